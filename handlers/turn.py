@@ -1,0 +1,107 @@
+"""One turn of a conversation: what came in, proved complete by the door, and what goes out. Knows no channel."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Text:
+    """A typed message. `reply_to`: number of the bot's own message that it answers."""
+
+    text: str
+    message_id: int
+    reply_to: int | None = None
+    forwarded: bool = False
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A message that its writer changed afterwards; `text` is the new wording."""
+
+    text: str
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button: the opaque key of its row, and the bot's message that carries it."""
+
+    key: str
+    message_id: int | None
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Something that is no text: voice, photo, sticker, document, location, …"""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The person blocked the bot, or let it in again."""
+
+    reachable: bool
+
+
+Content = Text | Edited | Pressed | Unreadable | Reach
+
+
+@dataclass(frozen=True)
+class House:
+    """What the operator set: the language of strangers, whether names are kept, and the bot's own name once known."""
+
+    language: str = "vi"
+    names: bool = False
+    bot_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One update, whole. `key` is unique to it: every effect of the turn carries it.
+
+    `now` is aware, in the house's zone. `day` is the message's own day; for a press, and for a message whose date is more than 48
+    hours off, it is the day of `now`. `addressed`: always true in private; in a group only if the bot was spoken to.
+    """
+
+    key: str
+    chat_id: int
+    private: bool
+    user_id: int
+    content: Content
+    now: datetime
+    day: date
+    house: House = House()
+    addressed: bool = True
+    device_language: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button below a reply: what it says, and the key of its row."""
+
+    label: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message back, at most 2,000 characters.
+
+    `choices`: rows of buttons. `about`: draft or chain that it shows. `replaces`: number of the bot's message to edit in place instead
+    of sending a new one. `keyboard`: rows of words offered below the typing field.
+    """
+
+    text: str
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    about: str | None = None
+    replaces: int | None = None
+    keyboard: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that a turn sends: messages in order, and for a press the notice that ends its waiting."""
+
+    replies: tuple[Reply, ...] = ()
+    aside: str | None = None
