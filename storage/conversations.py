@@ -1,10 +1,12 @@
 """Where each conversation stands, as rows: the draft, what was asked, and the buttons that were shown."""
 
+import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
 
 
 class Conversation(SQLModel, table=True):
@@ -30,3 +32,49 @@ class Button(SQLModel, table=True):
     revision: int = 0
     value: str = Field(default="", max_length=64)                   # what a choice stands for
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a button would do: the act, about which draft or chain, at which revision, with which value."""
+
+    act: str
+    subject: str = ""
+    revision: int = 0
+    value: str = ""
+
+
+def take_up(session: Session, chat_id: int, user_id: int, now: datetime) -> Conversation:
+    """The conversation's row, locked until the transaction ends; a new one begins empty."""
+    wanted = select(Conversation).where(Conversation.chat_id == chat_id, Conversation.user_id == user_id).with_for_update()
+    found = session.exec(wanted).first()
+    if found is None:
+        found = Conversation(chat_id=chat_id, user_id=user_id, updated_at=now)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def lay_down(conversation: Conversation, state: dict[str, Any], now: datetime) -> None:
+    """Keep where the conversation stands; a changed state is always a new dictionary."""
+    if conversation.state != state:
+        conversation.state = state
+        conversation.updated_at = now
+
+
+def offer(session: Session, conversation: Conversation, what: Offer, now: datetime) -> str:
+    """Make a button of the conversation and return its key, opaque and unguessable."""
+    key = secrets.token_urlsafe(12)
+    session.add(Button(
+        key=key, chat_id=conversation.chat_id, user_id=conversation.user_id, act=what.act, subject=what.subject,
+        revision=what.revision, value=what.value, created_at=now,
+    ))
+    return key
+
+
+def offered(session: Session, conversation: Conversation, key: str) -> Offer | None:
+    """What the button does; None for a key that does not exist or was made for somebody else."""
+    row = session.get(Button, key)
+    if row is None or (row.chat_id, row.user_id) != (conversation.chat_id, conversation.user_id):
+        return None
+    return Offer(row.act, row.subject, row.revision, row.value)

@@ -1,9 +1,10 @@
 """People: a chat account and its roles in organizations, and the invitations that lead to them. Counts nobody admitted."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.schema import one_of
 from storage.terms import RoleKind
@@ -40,3 +41,46 @@ class Invitation(SQLModel, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     used_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role as it holds now."""
+
+    organization_id: str
+    kind: RoleKind
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person with at least one role."""
+
+    id: int
+    language: str | None
+    held: tuple[Held, ...]
+
+
+def member(session: Session, user_id: int, now: datetime) -> Member | None:
+    """Who writes from this account, with the roles that hold now, oldest first; None for a stranger."""
+    person = session.exec(select(Person).where(Person.user_id == user_id)).first()
+    if person is None or person.id is None:
+        return None
+    rows = session.exec(
+        select(Role.organization_id, Role.kind)
+        .where(Role.person_id == person.id, Role.begins_at <= now)
+        .where(sa.or_(col(Role.ended_at).is_(None), col(Role.ended_at) > now))
+        .order_by(col(Role.id))
+    ).all()
+    return Member(person.id, person.language, tuple(Held(*row) for row in rows)) if rows else None
+
+
+def speaks(session: Session, person_id: int, language: str | None) -> None:
+    """Set the person's language; None goes back to whatever they write."""
+    session.get_one(Person, person_id).language = language
+
+
+def reach(session: Session, user_id: int, reachable: bool, now: datetime) -> None:
+    """Note that the account blocked the bot, or let it in again."""
+    person = session.exec(select(Person).where(Person.user_id == user_id)).first()
+    if person is not None:
+        person.unreachable_since = None if reachable else (person.unreachable_since or now)
