@@ -71,7 +71,8 @@ def member(session: Session, user_id: int, now: datetime) -> Member | None:
         .where(sa.or_(col(Role.ended_at).is_(None), col(Role.ended_at) > now))
         .order_by(col(Role.id))
     ).all()
-    return Member(person.id, person.language, tuple(Held(*row) for row in rows)) if rows else None
+    held = tuple(Held(organization_id, RoleKind(kind)) for organization_id, kind in rows)
+    return Member(person.id, person.language, held) if held else None
 
 
 def speaks(session: Session, person_id: int, language: str | None) -> None:
