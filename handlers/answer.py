@@ -1,9 +1,143 @@
 """The one entrance: a turn in, an answer out, everything that it recorded in the caller's transaction."""
 
-from handlers.turn import Answer, Turn
+from functools import lru_cache
+
+from handlers import changing_mind, joining, manners
+from handlers.advancing import advance
+from handlers.editing import edited
+from handlers.looking_up import how_it_stands
+from handlers.reading import read
+from handlers.reading.meaning import Asked, Reading
+from handlers.reading.tasks import Tasks
+from handlers.routes import ABOUT_FORMS, ABOUT_RECORDS, ACTS, COMMANDS, IN_GROUPS, PRESSES, ROUTES
+from handlers.scene import Scene, names_in_view
+from handlers.state import State
+from handlers.turn import Answer, Edited, Pressed, Reach, Text, Turn, Unreadable
+from handlers.view import View
+from locales.messages import LANGUAGES, say
+from storage.conversations import Offer, lay_down, offered, take_up
 from storage.database import Session
+from storage.people import Member, member, reach
+from storage.tree import tree_as_of
+
+_QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
+_READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
 
 
 def answer(session: Session, turn: Turn) -> Answer:
     """Work one turn. Writes records, audit and the conversation's state; commits nothing, sends nothing."""
-    raise NotImplementedError
+    if isinstance(turn.content, Reach):
+        reach(session, turn.user_id, turn.content.reachable, turn.now)
+        return Answer()
+    if not turn.addressed:
+        return Answer()
+    who = member(session, turn.user_id, turn.now)
+    code = joining.code_in(turn)
+    if code is not None:
+        return joining.join(session, turn, code, _language_of(turn, who, State()))
+    return joining.stranger(turn) if who is None else _converse(session, turn, who)
+
+
+def _converse(session: Session, turn: Turn, who: Member) -> Answer:
+    conversation = take_up(session, turn.chat_id, turn.user_id, turn.now)
+    state = State.model_validate(conversation.state)
+    view = View(tree_as_of(session, turn.day), who)
+    scene = Scene(session, turn, conversation, state, view, _language_of(turn, who, state))
+    _STEPS[type(turn.content)](scene)
+    if scene.state.forms and not scene.asked:
+        advance(scene)
+    scene.state.language = scene.language
+    lay_down(conversation, scene.state.model_dump(mode="json", exclude_defaults=True), turn.now)
+    return scene.answer()
+
+
+def _language_of(turn: Turn, who: Member | None, state: State) -> str:
+    wished = (who.language if who else None) or state.language or turn.device_language
+    return wished if wished in LANGUAGES else turn.house.language
+
+
+def _text(scene: Scene) -> None:
+    content = scene.turn.content
+    assert isinstance(content, Text)
+    act = _act_in(content.text)
+    if act is not None and (scene.turn.private or act in ("progress", "help")):
+        ACTS[act](scene)
+    elif not changing_mind.typed_choice(scene, content.text):
+        _readings(scene, content.text)
+
+
+def _act_in(text: str) -> str | None:
+    """The act of a command, or of a word on the keyboard in whatever language it was shown."""
+    if text.startswith("/"):
+        words = text[1:].split()
+        return COMMANDS.get(words[0].split("@")[0].lower(), "help") if words else "help"
+    return _keyboard_words().get(text.strip())
+
+
+@lru_cache(maxsize=1)
+def _keyboard_words() -> dict[str, str]:
+    return {say(language, f"keyboard.{act}"): act for language in LANGUAGES for act in manners.KEYBOARD}
+
+
+def _readings(scene: Scene, text: str) -> None:
+    question = scene.state.question
+    awaiting = question.about if question and question.form else None
+    home = scene.view.homes[0] if len(scene.view.homes) == 1 else None
+    asked = Asked(scene.today, "count" if awaiting == "total" else awaiting if awaiting in _READ_AS else None, home)
+    readings = read(text, asked, names_in_view(scene.view), Tasks(()))
+    _listen(scene, readings)
+    questions = [each for each in readings if each.intent.startswith("ask_")]
+    for reading in (*questions, *(each for each in readings if each not in questions)):
+        _route(scene, reading)
+
+
+def _listen(scene: Scene, readings: list[Reading]) -> None:
+    """Answer in the language written, unless the person has set one."""
+    telling = [each.language for each in readings if each.intent not in _QUIET]
+    if scene.member.language is None and telling:
+        scene.language = telling[0]
+
+
+def _route(scene: Scene, reading: Reading) -> None:
+    if scene.turn.private:
+        ROUTES[reading.intent](scene, reading)
+    elif reading.intent in IN_GROUPS:
+        IN_GROUPS[reading.intent](scene, reading)
+    else:
+        scene.reply(scene.say("group.private"))
+
+
+def _pressed(scene: Scene) -> None:
+    content = scene.turn.content
+    assert isinstance(content, Pressed)
+    pressed = offered(scene.session, scene.conversation, content.key)
+    if pressed is None:
+        scene.aside = scene.say("stale.gone")
+    elif _is_stale(scene, pressed):
+        scene.reply(how_it_stands(scene, pressed.subject))
+    else:
+        PRESSES[pressed.act](scene, pressed)
+
+
+def _is_stale(scene: Scene, pressed: Offer) -> bool:
+    if pressed.act in ABOUT_FORMS:
+        return scene.state.form(pressed.subject) is None or pressed.revision != scene.state.revision
+    return pressed.act in ABOUT_RECORDS and not changing_mind.is_latest(scene, pressed.subject, pressed.revision)
+
+
+def _edited(scene: Scene) -> None:
+    content = scene.turn.content
+    assert isinstance(content, Edited)
+    asked = Asked(scene.today, None, scene.view.homes[0] if len(scene.view.homes) == 1 else None)
+    readings = read(content.text, asked, names_in_view(scene.view), Tasks(()))
+    _listen(scene, readings)
+    if not edited(scene, readings):
+        for reading in readings:
+            _route(scene, reading)
+
+
+def _unreadable(scene: Scene) -> None:
+    manners.unreadable(scene)
+
+
+_STEPS = {Text: _text, Edited: _edited, Pressed: _pressed, Unreadable: _unreadable}

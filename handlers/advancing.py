@@ -1,0 +1,153 @@
+"""What comes next for the forms in work: the first gap, the first refusal, the first doubt, then the card. Records nothing."""
+
+from handlers import wording
+from handlers.doubts import doubt
+from handlers.filling import reportable
+from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
+from handlers.refusals import refusal
+from handlers.scene import Scene
+from handlers.state import Question
+from handlers.turn import Choice
+from storage.terms import Indicator
+
+_MOST_CHOICES = 12                                  # units offered as buttons; more are typed
+
+
+def advance(scene: Scene) -> None:
+    """Ask for one thing, or show the card. Does nothing where no form is in work."""
+    for form in scene.state.forms:
+        if isinstance(form, ReportDraft) and _refused(scene, form):
+            return
+        if gap := form.missing():
+            ask_for(scene, form, gap)
+            return
+        if isinstance(form, ReportDraft) and (open_ := doubt(scene, form)):
+            question = Question(about=open_.name, form=form.id, options=list(open_.answers))
+            scene.ask(open_.words, question, choices=_rows(scene, form, open_.answers))
+            return
+    if scene.state.forms:
+        show_card(scene)
+
+
+def _refused(scene: Scene, form: ReportDraft) -> bool:
+    found = refusal(scene, form)
+    if found is None:
+        return False
+    emptied = {name: {} if name == "parts" else None for name in found.drops}
+    left = form.plus(**emptied)
+    scene.state.put(left)
+    gap = left.missing()
+    if gap is None:                                 # only parts were wrong: the rest can stand
+        scene.reply(found.reason)
+        return False
+    scene.ask(found.reason, Question(about=gap, form=form.id))
+    return True
+
+
+def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
+    """One question about one gap, with choices where there are few."""
+    values, labels = _choices_for(scene, form, gap)
+    known = wording.result(scene.language, form) if isinstance(form, ReportDraft) and form.count is not None else ""
+    specific = f"ask.{gap}.rating" if gap == "count" and form.indicator and form.indicator.is_rating else f"ask.{gap}"
+    text = scene.say(specific, known=known, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
+    if gap == "unit" and labels:
+        text += "\n" + "\n".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
+    question = Question(about=gap, form=form.id, options=values)
+    scene.ask(text, question, choices=_rows(scene, form, dict(zip(values, labels, strict=True))))
+
+
+def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], list[str]]:
+    if gap == "unit":
+        options = scene.state.question.options if _asks_unit(scene, form) else []
+        units = options or list(reportable(scene.view))
+        if len(units) > _MOST_CHOICES:
+            return [], []
+        return units, [scene.unit_name(unit) for unit in units]
+    if gap == "date" and not (form.indicator and form.indicator.is_rating):
+        days = ["today", "yesterday", "this_month", "last_month"]
+        return days, [scene.say(f"choice.{day}") for day in days]
+    if gap in ("count", "total") and form.percent is not None and isinstance(form, ReportDraft):
+        return ["percent_alone"], [scene.say("choice.percent_alone")]
+    if gap == "indicator":
+        usual = [Indicator.ADMISSIONS, Indicator.FULL_MEMBERSHIPS, Indicator.CANDIDATES, Indicator.TRAINING_AWARENESS]
+        return [each.value for each in usual], [wording.capital(scene.say(f"indicator.{each}")) for each in usual]
+    return [], []
+
+
+def _asks_unit(scene: Scene, form: AnyDraft) -> bool:
+    question = scene.state.question
+    return question is not None and question.about == "unit" and question.form == form.id
+
+
+def _rows(scene: Scene, form: AnyDraft, answers: dict[str, str]) -> list[list[Choice]]:
+    return [
+        [scene.choice(_short(label), "choose", form.id, scene.state.revision, value)] for value, label in answers.items()
+    ]
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 60 else label[:59] + "…"
+
+
+def show_card(scene: Scene, note: str = "") -> None:
+    """Read everything back and ask whether it is right."""
+    lines = [note] if note else []
+    forms = scene.state.forms
+    lines.append(scene.say("card.head", count=len(forms)))
+    for place, form in enumerate(forms, 1):
+        lines.append(card_text(scene, form, place if len(forms) > 1 else None))
+    lines.append(scene.say("card.foot"))
+    token = scene.state.forms[0].id
+    acts = ("agree", "change", "drop")
+    row = [scene.choice(scene.say(f"card.{act}"), act, token, scene.state.revision) for act in acts]
+    scene.ask("\n".join(lines), Question(about="confirm", form=token), choices=[row])
+
+
+def card_text(scene: Scene, form: AnyDraft, place: int | None) -> str:
+    """One form read back: unit, result, days, and what was not understood."""
+    before = scene.state.shown.get(form.id)
+    result = _read_back(scene, form)
+    lines = [f"{place}. {scene.unit_name(form.unit or '')}" if place else scene.unit_name(form.unit or "")]
+    lines.append(scene.say("card.changed", before=before, after=result) if before and before != result else f"• {result}")
+    if isinstance(form, ReportDraft):
+        lines += _remarks(scene, form)
+    return "\n".join(lines)
+
+
+def _read_back(scene: Scene, form: AnyDraft) -> str:
+    if isinstance(form, WithdrawalDraft):
+        return str(scene.state.shown.get(f"{form.id}:text", ""))
+    if isinstance(form, TargetDraft):
+        return scene.say("card.target", what=wording.target(scene.language, form), span=wording.days(scene.language, form.span))
+    return read_back(scene, form)
+
+
+def read_back(scene: Scene, form: ReportDraft) -> str:
+    """A report's result and days in one line."""
+    key = "card.total" if form.extent == "statement" and not form.said_none and not _needs_no_word(form) else "card.result"
+    return scene.say(key, what=wording.capital(wording.result(scene.language, form)),
+                     span=wording.days(scene.language, form.span))
+
+
+def _needs_no_word(form: ReportDraft) -> bool:
+    return form.indicator is not None and (form.indicator.is_rating or form.indicator.is_stock)
+
+
+def _remarks(scene: Scene, form: ReportDraft) -> list[str]:
+    remarks = []
+    if form.names:
+        remarks.append(scene.say("card.names", names=", ".join(form.names)))
+    if form.left:
+        remarks.append(scene.say("card.left", words=", ".join(f"“{word}”" for word in form.left)))
+    offers = form.count and form.indicator in (Indicator.ADMISSIONS, Indicator.FULL_MEMBERSHIPS)
+    if offers and not form.parts and not form.whole and not form.said_none:
+        remarks.append(scene.say("card.offer_parts"))
+    if committee := scene.view.on_behalf(form.unit or ""):
+        remarks.append(scene.say("card.on_behalf", committee=scene.unit_name(committee)))
+    return remarks
+
+
+def remember_shown(scene: Scene, form: ReportDraft) -> None:
+    """Keep how the form read before a change, so that the card can show before → after."""
+    if form.missing() is None:
+        scene.state.shown = {**scene.state.shown, form.id: read_back(scene, form)}

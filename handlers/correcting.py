@@ -1,0 +1,81 @@
+"""Correcting: the draft that is shown, the last report on record, or the one that a message answers or came from."""
+
+from typing import Any
+
+from handlers import filling
+from handlers.advancing import remember_shown
+from handlers.filling import place
+from handlers.forms import AnyDraft, ReportDraft
+from handlers.looking_up import draft_of, meant
+from handlers.reading.meaning import Reading
+from handlers.scene import Scene
+from handlers.state import Question
+
+
+def correct(scene: Scene, reading: Reading) -> None:
+    """Apply the new values to the form in work, else to a copy of the report on record."""
+    fields = _said(scene, reading)
+    form = _in_work(scene, fields)
+    if form is None:
+        chain = meant(scene)
+        if chain is None:
+            scene.reply(scene.say("correct.nothing"))
+            return
+        form = draft_of(scene, chain)
+        if form is None:
+            scene.reply(scene.say("correct.not_yours"))
+            return
+        scene.state.forms = []
+        scene.state.put(form)
+    if not fields:
+        ask_what(scene, form)
+        return
+    change(scene, form, fields)
+
+
+def change(scene: Scene, form: AnyDraft, fields: dict[str, Any]) -> None:
+    """Put the new values into the form; parts that are not said again stay, unless they no longer fit."""
+    if isinstance(form, ReportDraft):
+        remember_shown(scene, form)
+    if "parts" in fields:
+        fields = fields | {"parts": {**form.parts, **fields["parts"]}}
+    known = type(form).model_fields
+    form = form.plus(**{name: value for name, value in fields.items() if name in known}, settled=())
+    if isinstance(form, ReportDraft) and form.said_none and form.count:
+        form = form.plus(said_none=False)
+    scene.state.put(form)
+
+
+def ask_what(scene: Scene, form: AnyDraft) -> None:
+    """Which part of it is wrong? By button or by typing the right value."""
+    fields = ("count", "date", "unit", "indicator")
+    choices = [[scene.choice(scene.say(f"change.{name}"), "field", form.id, scene.state.revision, name) for name in fields[:2]],
+               [scene.choice(scene.say(f"change.{name}"), "field", form.id, scene.state.revision, name) for name in fields[2:]]]
+    scene.ask(scene.say("change.what"), Question(about="confirm", form=form.id), choices=choices)
+
+
+def _said(scene: Scene, reading: Reading) -> dict[str, Any]:
+    slots = reading.slots
+    fields = filling.said(slots, scene.today)
+    if not scene.turn.house.names:
+        fields.pop("names", None)
+    if slots.unit is not None:
+        where = place(scene.view, slots.unit)
+        if where.unit:
+            fields["unit"] = where.unit
+        else:
+            scene.reply(scene.say("unit.not_found"))
+    return fields
+
+
+def _in_work(scene: Scene, fields: dict[str, Any]) -> AnyDraft | None:
+    """The form that is meant: of several, the one of the indicator named, else the one asked about, else the last."""
+    forms = scene.state.forms
+    if not forms:
+        return None
+    if len(forms) > 1 and "indicator" in fields:
+        same = [form for form in forms if form.indicator == fields["indicator"]]
+        if same:
+            return same[-1]
+    asked = scene.state.form(scene.state.question.form) if scene.state.question else None
+    return asked if asked is not None and len(forms) == 1 else forms[-1]

@@ -1,0 +1,232 @@
+"""What a report leaves open or makes doubtful, and how the person settles it with one tap. Refuses nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers import wording
+from handlers.forms import ReportDraft
+from handlers.scene import Scene
+from locales.writing import number
+from storage.figures import Said, figure
+from storage.ledger_queries import said
+from storage.spans import Span, year_span
+from storage.terms import Extent, Indicator
+from storage.which_target import own_target
+
+_WHOLE_YEAR = 360                                   # days; "năm 2009 kết nạp được 73" is a total
+_A_FEW_DAYS = 7                                     # a day or a week tells of an event
+_TIMES_TARGET = 2
+_TIMES_BEST = 10
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A question in words and its answers: value → label."""
+
+    name: str
+    words: str
+    answers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is on record around a form: reports of the unit's line and subtree, the form's own chain set aside."""
+
+    scene: Scene
+    form: ReportDraft
+    unit: str
+    indicator: Indicator
+    span: Span
+    reports: tuple[Said, ...]
+
+    @property
+    def own(self) -> tuple[Said, ...]:
+        """Reports of the unit itself."""
+        return tuple(each for each in self.reports if each.organization == self.unit)
+
+    def words(self, key: str, **values: object) -> str:
+        """A sentence about the form."""
+        name = self.scene.unit_name(self.unit)
+        return self.scene.say(key, unit=name, span=wording.days(self.scene.language, self.span), **values)
+
+    def number(self, value: int) -> str:
+        """A number as the person's language writes it."""
+        return number(self.scene.language, value)
+
+
+def doubt(scene: Scene, form: ReportDraft) -> Doubt | None:
+    """The first open question about a whole form, or None. What is settled is not asked again."""
+    record = around(scene, form)
+    if record is None:
+        return None
+    for name, check in _CHECKS.items():
+        if name not in form.settled and (found := check(record)):
+            return found
+    return None
+
+
+def around(scene: Scene, form: ReportDraft) -> Record | None:
+    """The record around a whole form; None where it names no indicator."""
+    if form.indicator is None or form.unit is None or form.span is None:
+        return None
+    line = [unit.id for unit in (*scene.tree.ancestors(form.unit), *scene.tree.subtree(form.unit))]
+    found = said(scene.session, line, form.indicator, None)
+    events = tuple(sorted(form.events))
+    same_kind = tuple(
+        each for each in found
+        if each.chain != form.chain and (each.events == events or each.said_none) and each.whole == form.whole
+    )
+    return Record(scene, form, form.unit, form.indicator, form.span, same_kind)
+
+
+def extent_of(scene: Scene, form: ReportDraft) -> Extent:
+    """Addition or statement where nobody has to be asked: the words, the kind of figure, then the length of the span."""
+    if form.extent is not None:
+        return form.extent
+    if form.indicator is None or form.indicator.is_rating or form.indicator.is_stock or form.covers_all or form.said_none:
+        return Extent.STATEMENT
+    length = form.span.days if form.span else None
+    if length is None or length >= _WHOLE_YEAR:
+        return Extent.STATEMENT
+    above_others = form.unit is not None and bool(scene.tree[form.unit].children)
+    return Extent.STATEMENT if above_others and length > _A_FEW_DAYS else Extent.ADDITION
+
+
+def _extent(record: Record) -> Doubt | None:
+    """ "Tháng 10 kết nạp 2", with 3 on record: more, or the total?"""
+    form, span = record.form, record.span
+    length = span.days
+    if form.extent or form.covers_all or form.said_none or record.indicator.is_rating or record.indicator.is_stock:
+        return None
+    if length is None or length <= _A_FEW_DAYS or length >= _WHOLE_YEAR:
+        return None
+    there = figure(record.scene.tree, record.unit, record.reports, span)
+    if not there.whole or _repeats(record):
+        return None
+    return Doubt(
+        "extent",
+        record.words("doubt.extent", there=record.number(there.whole), count=record.number(form.count or 0)),
+        {
+            Extent.ADDITION: record.words("doubt.extent.more", sum=record.number(there.whole + (form.count or 0))),
+            Extent.STATEMENT: record.words("doubt.extent.total", count=record.number(form.count or 0)),
+        },
+    )
+
+
+def _repeats(record: Record) -> Said | None:
+    """A report that says the same: same unit, count and kind, days that touch."""
+    form = record.form
+    for each in record.own:
+        touches = each.span.overlaps(record.span)
+        if touches and each.count == form.count and each.said_none == form.said_none and each.total == form.total:
+            return each
+    return None
+
+
+def _same(record: Record) -> Doubt | None:
+    found = _repeats(record)
+    if found is None or record.indicator.is_rating or record.indicator.is_stock:
+        return None
+    words = record.words("doubt.same", there=wording.days(record.scene.language, found.span),
+                         count=record.number(record.form.count or 0))
+    return Doubt("same", words, {"same": record.words("doubt.same.same"), "new": record.words("doubt.same.new")})
+
+
+def covering(record: Record) -> Said | None:
+    """The unit's own total whose days hold those of the form."""
+    totals = [each for each in record.own if each.extent is Extent.STATEMENT and not each.said_none and each.count is not None]
+    return next((each for each in totals if each.span.contains(record.span)), None)
+
+
+def _covered(record: Record) -> Doubt | None:
+    """An addition whose days lie inside a total that the unit has already stated."""
+    each = covering(record)
+    if each is None or extent_of(record.scene, record.form) is not Extent.ADDITION:
+        return None
+    there = each.count or 0
+    count = record.form.count or 0
+    words = record.words("doubt.covered", there=wording.days(record.scene.language, each.span),
+                         total=record.number(there), count=record.number(count))
+    return Doubt("covered", words, {"in": record.words("doubt.covered.in", total=record.number(there)),
+                                    "more": record.words("doubt.covered.more", total=record.number(there + count))})
+
+
+def _smaller(record: Record) -> Doubt | None:
+    """A statement below the sum of what it covers."""
+    form = record.form
+    if extent_of(record.scene, form) is not Extent.STATEMENT or form.count is None:
+        return None
+    if record.indicator.is_rating or record.indicator.is_stock:
+        return None
+    within = tuple(each for each in record.reports if not (each.organization == record.unit and each.span == record.span))
+    there = figure(record.scene.tree, record.unit, within, record.span)
+    if there.whole <= form.count:
+        return None
+    words = record.words("doubt.smaller", there=record.number(there.whole), count=record.number(form.count))
+    return Doubt("smaller", words, _yes_no(record, form.count))
+
+
+def _replaces(record: Record) -> Doubt | None:
+    """A second rating of the same unit and year or quarter, or a second total of the same days."""
+    for each in record.own:
+        if each.span == record.span and each.extent is Extent.STATEMENT and not each.said_none:
+            if extent_of(record.scene, record.form) is not Extent.STATEMENT or record.indicator.is_stock:
+                continue
+            if not record.indicator.is_rating and each.count == record.form.count:
+                continue
+            before = _written(record, each.count, each.total, each.basis_points)
+            after = _written(record, record.form.count, record.form.total, wording.basis_points(record.form.percent))
+            words = record.words("doubt.replaces", before=before, after=after)
+            return Doubt("replaces", words, {"yes": record.words("doubt.replaces.yes", after=after),
+                                             "no": record.words("doubt.replaces.no", before=before)})
+    return None
+
+
+def _written(record: Record, count: int | None, total: int | None, basis_points: int | None) -> str:
+    if record.indicator.is_rating:
+        return wording.share(record.scene.language, count, total, basis_points)
+    return record.number(count or 0)
+
+
+def _twice_the_target(record: Record) -> Doubt | None:
+    after = _year_with_this(record)
+    target = own_target(record.scene.session, record.scene.tree, record.unit, record.indicator, record.span.last)
+    if target is None or after <= _TIMES_TARGET * target:
+        return None
+    words = record.words("doubt.twice", after=record.number(after), target=record.number(target))
+    return Doubt("twice", words, _yes_no(record, record.form.count or 0))
+
+
+def _ten_times_the_best(record: Record) -> Doubt | None:
+    years = {each.span.last.year for each in record.reports} - {record.span.last.year}
+    best = max((figure(record.scene.tree, record.unit, record.reports, year_span(year)).whole for year in years), default=0)
+    after = _year_with_this(record)
+    if not best or after <= _TIMES_BEST * best:
+        return None
+    words = record.words("doubt.best", after=record.number(after), best=record.number(best))
+    return Doubt("best", words, _yes_no(record, record.form.count or 0))
+
+
+def _year_with_this(record: Record) -> int:
+    """The year's sum once this report stands."""
+    year = year_span(record.span.last.year)
+    there = figure(record.scene.tree, record.unit, record.reports, year).whole
+    count = record.form.count or 0
+    if record.indicator.is_rating or record.indicator.is_stock:
+        return 0
+    return there + count if extent_of(record.scene, record.form) is Extent.ADDITION else max(there, count)
+
+
+def _yes_no(record: Record, count: int) -> dict[str, str]:
+    return {"yes": record.words("doubt.yes", count=record.number(count)), "no": record.words("doubt.no")}
+
+
+_CHECKS: dict[str, Callable[[Record], Doubt | None]] = {
+    "same": _same,
+    "extent": _extent,
+    "covered": _covered,
+    "replaces": _replaces,
+    "smaller": _smaller,
+    "twice": _twice_the_target,
+    "best": _ten_times_the_best,
+}

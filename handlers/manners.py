@@ -1,0 +1,57 @@
+"""Help, greetings, language, and everything that the bot is not for. Records nothing but the person's language."""
+
+from handlers.reading.meaning import Reading
+from handlers.scene import Scene
+from locales.messages import LANGUAGES
+from storage.people import speaks
+
+KEYBOARD = ("progress", "nothing", "mine", "help")
+
+
+def keyboard(scene: Scene) -> tuple[tuple[str, ...], ...]:
+    """The main acts, two a row."""
+    words = [scene.say(f"keyboard.{act}") for act in KEYBOARD]
+    return (tuple(words[:2]), tuple(words[2:]))
+
+
+def help_(scene: Scene, reading: Reading) -> None:
+    """What can be typed, by example, fitting the person's role."""
+    key = "help.leader" if scene.view.only_looks else "help.reporter"
+    scene.reply(scene.say(key), keyboard=keyboard(scene))
+
+
+def smalltalk(scene: Scene, reading: Reading) -> None:
+    """A short kind word back."""
+    scene.reply(scene.say("smalltalk"))
+
+
+def other(scene: Scene, reading: Reading) -> None:
+    """Say what was understood, what was not, and two examples that would work."""
+    scene.reply(scene.say("other.left", words=", ".join(f"“{word}”" for word in reading.left))
+                if reading.left else scene.say("other.plain"))
+
+
+def not_yet(scene: Scene, reading: Reading) -> None:
+    """An honest word on what the bot understood and cannot do."""
+    scene.reply(scene.say("not_yet", what=scene.say(f"intent.{reading.intent}")))
+
+
+def unreadable(scene: Scene) -> None:
+    """A voice message, photo or sticker: ask for a line of text."""
+    scene.reply(scene.say("unreadable"))
+
+
+def choose_language(scene: Scene) -> None:
+    """Offer the languages as buttons."""
+    row = [scene.choice(scene.say(f"language.{each}"), "language", value=each) for each in LANGUAGES]
+    scene.reply(scene.say("language.which"), choices=[row])
+
+
+def set_language(scene: Scene, language: str) -> None:
+    """Keep the person's language and say so in it."""
+    if language not in LANGUAGES:
+        choose_language(scene)
+        return
+    speaks(scene.session, scene.member.id, language)
+    scene.language = language
+    scene.reply(scene.say("language.set"), keyboard=keyboard(scene))

@@ -1,0 +1,86 @@
+"""What a report may not say: each refusal gives its reason, an example that would work, and the field to say again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers import wording
+from handlers.forms import ReportDraft
+from handlers.scene import Scene
+from locales.writing import day, number, span
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A reason in words, the fields that have to be said again, and the gap that they leave."""
+
+    reason: str
+    drops: tuple[str, ...]
+
+
+def refusal(scene: Scene, form: ReportDraft) -> Refusal | None:
+    """The first thing that cannot stand, or None. Works on forms that are not yet whole."""
+    checks = (_negative, _of_more_than_all, _part_above_count, _after_today, _before_unit, _after_unit)
+    return next((found for check in checks if (found := check(scene, form))), None)
+
+
+def _negative(scene: Scene, form: ReportDraft) -> Refusal | None:
+    counts = [form.count, form.total, *form.parts.values()]
+    if all(each is None or each >= 0 for each in counts):
+        return None
+    if form.count is not None and form.count >= 0 and (form.total is None or form.total >= 0):
+        return Refusal(scene.say("refused.negative"), ("parts",))
+    return Refusal(scene.say("refused.negative"), ("count", "total"))
+
+
+def _of_more_than_all(scene: Scene, form: ReportDraft) -> Refusal | None:
+    if form.count is None or form.total is None or form.count <= form.total:
+        return None
+    return Refusal(scene.say("refused.share", count=number(scene.language, form.count),
+                             total=number(scene.language, form.total)), ("count", "total"))
+
+
+def _part_above_count(scene: Scene, form: ReportDraft) -> Refusal | None:
+    if form.count is None:
+        return None
+    for who, part in form.parts.items():
+        if part > form.count:
+            words = wording.condition(scene.language, who)
+            return Refusal(scene.say("refused.part", part=number(scene.language, part), who=words,
+                                     whole=number(scene.language, form.count)), ("parts",))
+    return None
+
+
+def _after_today(scene: Scene, form: ReportDraft) -> Refusal | None:
+    begins = form.first or form.last
+    if begins is None or begins <= scene.today:
+        return None
+    said = span(scene.language, form.first, form.last or begins)
+    return Refusal(scene.say("refused.future", span=said, today=day(scene.language, scene.today),
+                             example=_example(scene)), ("first", "last"))
+
+
+def _before_unit(scene: Scene, form: ReportDraft) -> Refusal | None:
+    if form.unit is None or form.last is None:
+        return None
+    founded = scene.tree[form.unit].first_day
+    if founded is None or form.last >= founded:
+        return None
+    return Refusal(scene.say("refused.before_unit", unit=scene.unit_name(form.unit), founded=day(scene.language, founded),
+                             example=_example(scene)), ("first", "last"))
+
+
+def _after_unit(scene: Scene, form: ReportDraft) -> Refusal | None:
+    if form.unit is None or form.last is None:
+        return None
+    ended = scene.tree[form.unit].last_day
+    begins = form.first or form.last
+    if ended is None or begins <= ended:
+        return None
+    return Refusal(scene.say("refused.after_unit", unit=scene.unit_name(form.unit), ended=day(scene.language, ended)),
+                   ("first", "last"))
+
+
+def _example(scene: Scene) -> str:
+    """A day that would work, written as people write it."""
+    today: date = scene.today
+    return f"{today.day}/{today.month}"

@@ -1,0 +1,114 @@
+"""Reporting: from a sentence to a form, and the answers that fill its gaps. Agreement is elsewhere."""
+
+from datetime import timedelta
+from typing import Any
+
+from handlers import filling
+from handlers.advancing import remember_shown
+from handlers.filling import place
+from handlers.forms import AnyDraft, ReportDraft
+from handlers.reading.meaning import Reading, Unknown
+from handlers.scene import Scene
+from handlers.state import Question
+from handlers.turn import Text
+from storage.spans import Span, day_span, month_of
+from storage.terms import Extent, Indicator
+
+
+def report(scene: Scene, reading: Reading) -> None:
+    """Begin a form from one reading; gaps are asked for once the whole message is read."""
+    if scene.view.only_looks:
+        scene.reply(scene.say("report.leaders_look"))
+        return
+    content = scene.turn.content
+    forwarded = isinstance(content, Text) and content.forwarded
+    none = reading.intent == "report_none"
+    form = filling.report(reading.slots, scene.today, none=none, names=scene.turn.house.names, left=reading.left)
+    where = place(scene.view, reading.slots.unit, whole=reading.slots.whole, forwarded=forwarded)
+    if where.unknown:
+        scene.reply(scene.say("unit.not_found"))
+    source = content.message_id if isinstance(content, Text) else None
+    form = form.plus(unit=where.unit, source=source)
+    scene.state.put(form)
+    if where.options and not where.unit:
+        scene.state.question = Question(about="unit", form=form.id, options=list(where.options))
+
+
+def nothing_this_month(scene: Scene) -> None:
+    """ "Nothing to report" in one tap: a form for the month that runs, still to be agreed."""
+    if scene.view.only_looks:
+        scene.reply(scene.say("report.leaders_look"))
+        return
+    where = place(scene.view, None)
+    form = ReportDraft(id=filling.new_id(), unit=where.unit, first=scene.today.replace(day=1), last=scene.today, count=0, said_none=True,
+                       extent=Extent.STATEMENT)
+    scene.state.put(form)
+
+
+def answer(scene: Scene, reading: Reading) -> None:
+    """Fill the gap that was asked for, and whatever else the answer says."""
+    question = scene.state.question
+    form = scene.state.form(question.form) if question else None
+    if question is None or form is None:
+        scene.reply(scene.say("answer.nothing_asked"))
+        return
+    fields = _fields(scene, reading, form)
+    if isinstance(reading.slots.unit, Unknown) or ("unit" in fields and fields["unit"] is None):
+        fields.pop("unit", None)
+        scene.reply(scene.say("unit.not_found"))
+    if fields:
+        remember = isinstance(form, ReportDraft)
+        if remember and isinstance(form, ReportDraft):
+            remember_shown(scene, form)
+        scene.state.put(form.plus(**fields))
+
+
+def _fields(scene: Scene, reading: Reading, form: AnyDraft) -> dict[str, Any]:
+    slots = reading.slots
+    fields = filling.said(slots, scene.today)
+    if not scene.turn.house.names:
+        fields.pop("names", None)
+    if slots.unit is not None:
+        where = place(scene.view, slots.unit)
+        fields["unit"] = where.unit
+        if where.options and where.unit is None:
+            scene.state.question = Question(about="unit", form=form.id, options=list(where.options))
+            fields.pop("unit")
+    known = type(form).model_fields
+    if "parts" in fields and form.parts:
+        fields["parts"] = {**form.parts, **fields["parts"]}
+    return {name: value for name, value in fields.items() if name in known}
+
+
+def fill(scene: Scene, form: AnyDraft, gap: str, value: str) -> bool:
+    """Fill a gap from a button or a numbered choice; False where the gap is not one of this conversation's."""
+    if value == "percent_alone":
+        scene.state.put(form.settle(value))
+        return True
+    filler = _FILLERS.get(gap)
+    if filler is None:
+        return False
+    scene.state.put(form.plus(**filler(scene, value)))
+    return True
+
+
+def _unit(scene: Scene, value: str) -> dict[str, Any]:
+    return {"unit": value} if scene.view.may_report(value) else {}
+
+
+def _date(scene: Scene, value: str) -> dict[str, Any]:
+    spans = {
+        "today": day_span(scene.today),
+        "yesterday": day_span(scene.today - timedelta(days=1)),
+        "this_month": Span(scene.today.replace(day=1), scene.today),
+        "last_month": month_of(scene.today.replace(day=1) - timedelta(days=1)),
+    }
+    return {"first": spans[value].first, "last": spans[value].last}
+
+
+def _indicator(scene: Scene, value: str) -> dict[str, Any]:
+    return {"indicator": Indicator(value)}
+
+
+_FILLERS = {"unit": _unit, "date": _date, "indicator": _indicator}
+

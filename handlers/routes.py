@@ -1,0 +1,65 @@
+"""What the bot can do, in three tables: what is said, what is pressed, what is commanded. Does nothing itself."""
+
+from collections.abc import Callable
+
+from handlers import agreeing, asking, changing_mind, correcting, giving, history, manners, ranking, reporting, withdrawing
+from handlers.reading.meaning import Reading
+from handlers.scene import Scene
+from storage.conversations import Offer
+
+Said = Callable[[Scene, Reading], None]
+Press = Callable[[Scene, Offer], None]
+
+ROUTES: dict[str, Said] = {
+    "report": reporting.report,
+    "report_none": reporting.report,
+    "answer": reporting.answer,
+    "correct": correcting.correct,
+    "confirm": agreeing.confirm,
+    "deny": correcting.deny,
+    "cancel": withdrawing.cancel,
+    "ask_progress": asking.progress,
+    "ask_target": asking.target,
+    "ask_ranking": ranking.ranking,
+    "ask_history": history.history,
+    "set_target": giving.give,
+    "help": manners.help_,
+    "smalltalk": manners.smalltalk,
+    "other": manners.other,
+    "task_done": manners.not_yet,
+    "ask_forecast": manners.not_yet,
+    "ask_missing": manners.not_yet,
+    "ask_deadlines": manners.not_yet,
+    "chart": manners.not_yet,
+    "export": manners.not_yet,
+    "nudge": manners.not_yet,
+    "remind": manners.not_yet,
+}
+
+PRESSES: dict[str, Press] = {
+    "agree": lambda scene, pressed: agreeing.agree(scene),
+    "change": correcting.press_change,
+    "drop": lambda scene, pressed: withdrawing.drop(scene),
+    "choose": changing_mind.choose,
+    "field": changing_mind.field,
+    "fix": correcting.press_fix,
+    "withdraw": lambda scene, pressed: withdrawing.begin(scene, pressed.subject),
+    "undo": agreeing.undo_change,
+    "language": lambda scene, pressed: manners.set_language(scene, pressed.value),
+}
+ABOUT_FORMS = frozenset({"agree", "change", "drop", "choose", "field"})      # worth nothing once the forms have moved on
+ABOUT_RECORDS = frozenset({"fix", "withdraw", "undo"})                       # worth nothing once the record has a newer revision
+
+# Words of the keyboard and commands come to the same acts.
+ACTS: dict[str, Callable[[Scene], None]] = {
+    "progress": lambda scene: asking.progress(scene, Reading("ask_progress")),
+    "nothing": reporting.nothing_this_month,
+    "mine": lambda scene: history.history(scene, Reading("ask_history")),
+    "help": lambda scene: manners.help_(scene, Reading("help")),
+    "cancel": lambda scene: withdrawing.cancel(scene, Reading("cancel")),
+    "language": manners.choose_language,
+}
+COMMANDS = {"start": "help", "help": "help", "cancel": "cancel", "language": "language", "progress": "progress", "mine": "mine",
+            "nothing": "nothing"}
+# What may be answered in a group: sums and nothing else.
+IN_GROUPS: dict[str, Said] = {"ask_progress": asking.progress, "ask_target": asking.target}

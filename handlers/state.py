@@ -1,0 +1,51 @@
+"""Where a conversation stands between two messages: forms in work, what was asked, what was last recorded. Kept as JSON."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
+
+_REMEMBERED_MESSAGES = 40                           # a person edits what is still on the screen
+
+
+class Question(BaseModel):
+    """What the bot has asked for: the gap or check, about which form, and the numbered choices that were offered."""
+
+    about: str                                      # "confirm", "count", "unit", "date", "extent", "same", "field", …
+    form: str | None = None
+    options: list[str] = []
+
+
+class State(BaseModel):
+    """The whole of it. An empty state is a fresh conversation."""
+
+    language: str | None = None
+    forms: list[Annotated[AnyDraft, Field(discriminator="kind")]] = []
+    question: Question | None = None
+    revision: int = 0                               # of the forms: a button made for an older one is stale
+    last: list[str] = []                            # chains that the last agreement recorded
+    sources: dict[int, str] = {}                    # the person's own message → the draft or chain that came from it
+    shown: dict[str, Any] = {}                      # values on the last card, to show before → after
+    asked_on: date | None = None
+
+    def form(self, key: str | None) -> ReportDraft | WithdrawalDraft | TargetDraft | None:
+        """The form of that id."""
+        return next((form for form in self.forms if form.id == key), None)
+
+    def put(self, form: AnyDraft) -> None:
+        """Add the form, or put it in place of the one with its id."""
+        if self.form(form.id) is None:
+            self.forms = [*self.forms, form]
+        else:
+            self.forms = [form if each.id == form.id else each for each in self.forms]
+        self.revision += 1
+        if form.source is not None:
+            self.sources = dict([*self.sources.items(), (form.source, form.id)][-_REMEMBERED_MESSAGES:])
+
+    def clear(self) -> None:
+        """Drop all forms and what was asked."""
+        if self.forms or self.question:
+            self.revision += 1
+        self.forms, self.question, self.shown = [], None, {}

@@ -1,0 +1,34 @@
+"""Dropping what is in work, and taking back what is on record: agreed once more, undoable."""
+
+from handlers.advancing import read_back
+from handlers.forms import WithdrawalDraft
+from handlers.looking_up import draft_of, meant
+from handlers.reading.meaning import Reading
+from handlers.scene import Scene
+
+
+def cancel(scene: Scene, reading: Reading) -> None:
+    """Forms in work are dropped; with none, the last report is offered for withdrawal."""
+    if scene.state.forms:
+        scene.state.clear()
+        scene.reply(scene.say("cancel.dropped"))
+        return
+    chain = meant(scene)
+    if chain is None:
+        scene.reply(scene.say("cancel.nothing"))
+        return
+    begin(scene, chain)
+
+
+def begin(scene: Scene, chain: str) -> None:
+    """A form that takes the report back once agreed."""
+    form = draft_of(scene, chain)
+    if form is None:
+        scene.reply(scene.say("cancel.gone"))
+        return
+    withdrawal = WithdrawalDraft(id=f"{form.id}.x", chain=chain, revision=form.revision, unit=form.unit,
+                                 indicator=form.indicator)
+    scene.state.clear()
+    scene.state.put(withdrawal)
+    text = scene.say("card.withdraw", what=read_back(scene, form))
+    scene.state.shown = {**scene.state.shown, f"{withdrawal.id}:text": text}
