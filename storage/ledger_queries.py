@@ -1,0 +1,137 @@
+"""The ledger as it is asked: what holds, whose it is, how it came to be. Writes nothing; knows no arithmetic."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from storage.ledger import Part, Report, Standing
+from storage.said import Said
+from storage.spans import Span
+from storage.terms import Indicator
+
+
+def said(
+    session: Session, organizations: Collection[str] | None, indicator: Indicator, around: Span | None = None
+) -> list[Said]:
+    """Reports that hold on the indicator, "nothing to report" of anything included, in the order recorded.
+
+    `organizations`: only theirs; None for everybody's. `around`: only those that share a day with it.
+    """
+    about = [sa.or_(col(Report.indicator) == indicator, col(Report.indicator).is_(None)), *_in_days(around)]
+    return _last_ones(session, Report.standing == Standing.HOLDS, *about, *_of(organizations))
+
+
+def overlapping(
+    session: Session, organization: str, indicator: Indicator | None, events: Sequence[str], around: Span
+) -> list[Said]:
+    """The unit's own reports that hold on exactly this indicator and these events, and share a day with the span."""
+    about = (col(Report.indicator) == indicator, Report.events == events_text(events), Report.organization_id == organization)
+    return _last_ones(session, Report.standing == Standing.HOLDS, *about, *_in_days(around))
+
+
+def same(session: Session, like: Said) -> list[Said]:
+    """Reports that hold and say the same again: unit, indicator, events, count and x of y, on days that touch."""
+    return [
+        each for each in overlapping(session, like.organization, like.indicator, like.events, like.span)
+        if each.chain != like.chain and _figures(each) == _figures(like)
+    ]
+
+
+def chains_of(
+    session: Session, *, person: int | None = None, organizations: Collection[str] | None = None,
+    indicator: Indicator | None = None, around: Span | None = None, limit: int = 50,
+) -> list[Said]:
+    """The last revision of each chain, withdrawn ones included, the latest recorded first.
+
+    `person`: chains that they began. `organizations`: chains that stand under one of them now.
+    """
+    about: list[Any] = [*_in_days(around), *_of(organizations)]
+    if indicator is not None:
+        about.append(col(Report.indicator) == indicator)
+    if person is not None:
+        began = select(Report.chain).where(col(Report.revision) == 1, col(Report.reported_by) == person)
+        about.append(col(Report.chain).in_(began))
+    return _last_ones(session, *about, newest=limit)
+
+
+def last_by(session: Session, person: int) -> str | None:
+    """The chain of theirs that holds and was recorded or corrected last."""
+    found = next((each for each in chains_of(session, person=person) if each.holds), None)
+    return found.chain if found else None
+
+
+def latest_of(session: Session, chain: str) -> Said | None:
+    """The last revision of a chain, be it a withdrawal; None where there is no such chain."""
+    found = _last_ones(session, Report.chain == chain)
+    return found[0] if found else None
+
+
+def revisions(session: Session, chain: str) -> list[Said]:
+    """Every revision of a chain, the first one first."""
+    return _read(session, select(Report.id).where(col(Report.chain) == chain), None)
+
+
+def revision_by(session: Session, effect: str) -> Said | None:
+    """The revision that a draft or a button made, if it has."""
+    found = _read(session, select(Report.id).where(col(Report.effect) == effect), None)
+    return found[0] if found else None
+
+
+def events_text(events: Sequence[str]) -> str:
+    """Events as the table writes them: sorted, joined by "+"."""
+    return "+".join(sorted(events))
+
+
+def _figures(said: Said) -> tuple[object, ...]:
+    return said.count, said.total, said.basis_points, said.whole, said.setting, said.said_none
+
+
+def _in_days(around: Span | None) -> list[Any]:
+    if around is None:
+        return []
+    begins = sa.or_(col(Report.first_day).is_(None), col(Report.first_day) <= around.last)
+    return [begins, col(Report.last_day) >= around.start]
+
+
+def _of(organizations: Collection[str] | None) -> list[Any]:
+    return [] if organizations is None else [col(Report.organization_id).in_(organizations)]
+
+
+def _last_ones(session: Session, *conditions: Any, newest: int | None = None) -> list[Said]:
+    later = aliased(Report)
+    superseded = sa.exists().where(col(later.chain) == col(Report.chain), col(later.revision) > col(Report.revision))
+    return _read(session, select(Report.id).where(~superseded, *conditions), newest)
+
+
+def _read(session: Session, ids: Any, newest: int | None) -> list[Said]:
+    """Two queries, however many reports: the revisions with their chains' beginnings, then all their parts."""
+    first = aliased(Report)
+    asked = select(Report, col(first.id)).join(first, sa.and_(col(first.chain) == col(Report.chain), col(first.revision) == 1))
+    asked = asked.where(col(Report.id).in_(ids))
+    if newest is not None:
+        rows = session.exec(asked.order_by(col(Report.id).desc()).limit(newest)).all()
+        parts = _parts(session, [report.id for report, _ in rows])
+    else:
+        rows = session.exec(asked.order_by(col(Report.id))).all()
+        parts = _parts(session, ids)
+    return [_said(report, parts.get(report.id or 0, {}), since or 0) for report, since in rows]
+
+
+def _parts(session: Session, ids: Any) -> dict[int, dict[str, int]]:
+    parts: dict[int, dict[str, int]] = {}
+    for part in session.exec(select(Part).where(col(Part.report_id).in_(ids)).order_by(col(Part.condition))):
+        parts.setdefault(part.report_id, {})[part.condition] = part.count
+    return parts
+
+
+def _said(row: Report, parts: dict[str, int], since: int) -> Said:
+    return Said(
+        organization=row.organization_id, indicator=row.indicator, span=Span(row.first_day, row.last_day), extent=row.extent,
+        count=row.count, total=row.total, basis_points=row.basis_points, whole=row.whole, parts=parts, setting=row.setting,
+        events=tuple(row.events.split("+")) if row.events else (), said_none=row.said_none, chain=row.chain,
+        revision=row.revision, since=since, order=row.id or 0, standing=row.standing, reported_by=row.reported_by,
+        on_behalf=row.on_behalf, recorded_at=row.recorded_at, names=tuple(row.names),
+    )
