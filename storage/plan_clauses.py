@@ -83,7 +83,8 @@ def milestone(entry: Entry) -> MilestoneClause | None:
         entry.refuse(Reason.NOT_ONE_OF, "every", value=every, known=", ".join(EVERY))
     return MilestoneClause(
         key=entry.text("key", KEY), clause=entry.text("clause", KEY, required=True),
-        name=entry.text("name", 300, required=True), aliases=entry.texts("aliases", 300), shared_by=entry.texts("for"), every=every, due=due(entry, every),
+        name=entry.text("name", 300, required=True), aliases=entry.texts("aliases", 300),
+        shared_by=entry.texts("for"), every=every, due=due(entry, every),
         notes=entry.texts("notes"),
     )
 
