@@ -1,10 +1,17 @@
 """Everything that leaves: replies, edits, answers to presses, reminders. One way out, each row sent once."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from storage.once import insert_once
+
+NO_CHAT = 0     # the lane of what belongs to no chat: its rows wait for nobody
 
 
 class Outgoing(SQLModel, table=True):
@@ -18,14 +25,126 @@ class Outgoing(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     effect: str = Field(max_length=96, unique=True)                 # intake row and place in its answers, or (recipient, day)
-    lane: int = Field(sa_type=sa.BigInteger)                        # the chat
+    lane: int = Field(sa_type=sa.BigInteger)                        # the chat, or NO_CHAT
     method: str = Field(max_length=64)
     parameters: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     about: str | None = Field(default=None, max_length=64)
     urgent: bool = True                                             # replies outrank reminders
     due_at: datetime
-    attempts: int = 0
-    leased_until: datetime | None = None
+    attempts: int = 0                                               # tries of which it is not known that they failed
+    leased_until: datetime | None = None                            # being sent
     ended_at: datetime | None = None                                # sent, or given up
     message_id: int | None = Field(default=None, sa_type=sa.BigInteger)
     fault: str | None = Field(default=None, max_length=200)         # why it was given up
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A row claimed for sending. `doubts`: earlier tries that may have arrived."""
+
+    id: int
+    lane: int
+    method: str
+    parameters: dict[str, Any]
+    doubts: int
+
+
+def put(session: Session, rows: list[Outgoing]) -> int:
+    """Add what is not in the outbox yet, by effect; how many rows were new."""
+    return insert_once(session, Outgoing, [row.model_dump(exclude={"id"}) for row in rows])
+
+
+def claim(session: Session, now: datetime, until: datetime, held: Collection[int] = (), limit: int = 30) -> list[Leaving]:
+    """Lease what may leave now: of each lane that is not held the first row, replies before reminders.
+
+    A try is counted before it is made: whoever dies while sending leaves a row that says so.
+    """
+    rows = session.exec(_first_of_lanes(now, held, limit)).all()
+    leaving = [Leaving(row.id or 0, row.lane, row.method, row.parameters, row.attempts) for row in rows]
+    for row in rows:
+        row.leased_until = until
+        row.attempts += 1
+    return leaving
+
+
+def _first_of_lanes(now: datetime, held: Collection[int], limit: int) -> Any:
+    """Due rows with nothing before them in their lane: neither one being sent, nor a more urgent, nor an older one."""
+    other = aliased(Outgoing)
+    outranks = sa.or_(
+        sa.and_(col(other.urgent).is_(True), col(Outgoing.urgent).is_(False)),
+        sa.and_(col(other.urgent) == col(Outgoing.urgent), col(other.id) < col(Outgoing.id)),
+    )
+    before = sa.exists().where(
+        col(other.lane) == col(Outgoing.lane),
+        col(other.id) != col(Outgoing.id),
+        col(other.ended_at).is_(None),
+        sa.or_(col(other.leased_until).is_not(None), sa.and_(col(other.due_at) <= now, outranks)),
+    )
+    return (
+        select(Outgoing)
+        .where(
+            col(Outgoing.ended_at).is_(None),
+            col(Outgoing.leased_until).is_(None),
+            Outgoing.due_at <= now,
+            sa.or_(col(Outgoing.lane) == NO_CHAT, ~before),
+            col(Outgoing.lane).not_in(set(held) - {NO_CHAT}),
+        )
+        .order_by(col(Outgoing.urgent).desc(), col(Outgoing.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def release(session: Session) -> int:
+    """Take back what a sender that is gone was sending: each may have arrived. For the one who has just begun to send."""
+    left = session.exec(sa.update(Outgoing).where(col(Outgoing.leased_until).is_not(None)).values(leased_until=None))
+    return left.rowcount
+
+
+def sent(session: Session, row_id: int, now: datetime, message_id: int | None = None) -> None:
+    """It has arrived."""
+    row = _row(session, row_id)
+    row.leased_until, row.ended_at, row.message_id = None, now, message_id
+
+
+def failed(session: Session, row_id: int, now: datetime, why: str) -> None:
+    """It will not arrive, and is given up."""
+    row = _row(session, row_id)
+    row.leased_until, row.ended_at, row.fault = None, now, why[:200]
+
+
+def again(session: Session, row_id: int, until: datetime, doubtful: bool) -> None:
+    """Try once more from `until` on, and keep its lane waiting. `doubtful`: it may have arrived."""
+    row = _row(session, row_id)
+    row.leased_until = None
+    row.due_at = until
+    if not doubtful:
+        row.attempts -= 1
+    if row.lane != NO_CHAT:
+        postpone(session, row.lane, until)
+
+
+def postpone(session: Session, lane: int, until: datetime) -> None:
+    """Nothing of the lane leaves before the moment; its order stays."""
+    waiting = sa.update(Outgoing).where(
+        col(Outgoing.lane) == lane, col(Outgoing.ended_at).is_(None), col(Outgoing.due_at) < until
+    )
+    session.exec(waiting.values(due_at=until))
+
+
+def replace(session: Session, row_id: int, lane: int, method: str, parameters: dict[str, Any]) -> None:
+    """Say the same another way: the group has moved, or the message to be edited is gone. It keeps its place."""
+    row = _row(session, row_id)
+    row.lane, row.method, row.parameters = lane, method, parameters
+    row.leased_until = None
+    row.attempts -= 1
+
+
+def about_message(session: Session, lane: int, message_id: int) -> str | None:
+    """Which draft or chain the bot's message in this chat shows."""
+    shown = select(Outgoing.about).where(Outgoing.lane == lane, Outgoing.message_id == message_id)
+    return session.exec(shown.order_by(col(Outgoing.id).desc()).limit(1)).first()
+
+
+def _row(session: Session, row_id: int) -> Outgoing:
+    return session.exec(select(Outgoing).where(Outgoing.id == row_id).with_for_update()).one()

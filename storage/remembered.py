@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
+
+from storage.once import insert_once
 
 
 class Remembered(SQLModel, table=True):
@@ -29,3 +31,27 @@ def recall(session: Session, name: str) -> str | None:
     """The value last set, or None."""
     row = session.get(Remembered, name)
     return row.value if row else None
+
+
+def holder(session: Session, name: str) -> str | None:
+    """Who holds the lease, or held it last."""
+    lease = session.get(Lease, name)
+    return lease.holder if lease else None
+
+
+def hold(session: Session, name: str, me: str, now: datetime, until: datetime, gone: str | None = None) -> bool:
+    """Take the lease, or keep it; whether it is mine until then. `gone`: a holder of whom it is known that it lives no more."""
+    if insert_once(session, Lease, [{"name": name, "holder": me, "until": until}]):
+        return True
+    lease = session.exec(select(Lease).where(Lease.name == name).with_for_update()).one()
+    if lease.holder not in (me, gone) and lease.until > now:
+        return False
+    lease.holder, lease.until = me, until
+    return True
+
+
+def let_go(session: Session, name: str, me: str, now: datetime) -> None:
+    """Give the lease up before its time, if it is mine."""
+    lease = session.exec(select(Lease).where(Lease.name == name).with_for_update()).one_or_none()
+    if lease and lease.holder == me:
+        lease.until = now

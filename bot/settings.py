@@ -1,0 +1,122 @@
+"""What the operator sets, from the environment and `.env`. Knows each variable's form, and never shows a secret."""
+
+import os
+import re
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.refused import RefusedError
+from locales.messages import LANGUAGES, say
+
+# One of a kind for each variable; shown beside what is wrong with it.
+EXAMPLES = {
+    "BOT_TOKEN": "123456789:AAExampleExampleExampleExampleExampl",
+    "BOT_API_URL": "https://api.telegram.org/bot",
+    "BOT_PROXY": "socks5://127.0.0.1:1080",
+    "BOT_DATABASE_URL": "sqlite:///bot.db",
+    "BOT_TIMEZONE": "Asia/Ho_Chi_Minh",
+    "BOT_LANGUAGE": "vi",
+    "BOT_NAMES": "off",
+    "BOT_USERNAME": "ten_bot",
+}
+_TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")       # no looser than what the log hides
+_URL = re.compile(r"https?://[^\s/]+/\S*")
+_PROXY = re.compile(r"(https?|socks5h?)://[^\s/]+/?")
+_DATABASE = re.compile(r"sqlite:///\S+|postgresql(\+psycopg)?://\S+")
+_USERNAME = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,31}")
+
+
+def _like(form: re.Pattern[str]) -> AfterValidator:
+    def check(value: Any) -> Any:
+        plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if not form.fullmatch(plain):
+            raise ValueError("form")
+        return value
+
+    return AfterValidator(check)
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("zone") from None
+    return value
+
+
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValueError("language")
+    return value
+
+
+class Store(BaseSettings):
+    """What every command needs: where the records are, and how the operator is spoken to."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOT_", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
+
+    database_url: Annotated[str, _like(_DATABASE)] = Field(default="sqlite:///bot.db", repr=False)    # may hold a password
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
+    language: Annotated[str, AfterValidator(_language)] = "vi"
+    username: Annotated[str, _like(_USERNAME), AfterValidator(lambda name: name.lstrip("@"))] | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The house's zone."""
+        return ZoneInfo(self.timezone)
+
+
+class Settings(Store):
+    """What `bot run` needs besides."""
+
+    token: Annotated[SecretStr, _like(_TOKEN)]
+    api_url: Annotated[str, _like(_URL)] = "https://api.telegram.org/bot"
+    proxy: Annotated[str, _like(_PROXY)] | None = Field(default=None, repr=False)
+    names: Literal["off", "on"] = "off"
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own account: the number that its token begins with."""
+        return int(self.token.get_secret_value().partition(":")[0])
+
+    @property
+    def file_url(self) -> str:
+        """Where files come from: the same address, with `/file` before its last part."""
+        front, _, last = self.api_url.rpartition("/")
+        return f"{front}/file/{last}"
+
+
+S = TypeVar("S", bound=Store)
+
+
+def read(kind: type[S]) -> S:
+    """The settings of that kind. Raises RefusedError: one line with the variable, what is wrong, and what would be right."""
+    try:
+        return kind()
+    except ValidationError as error:
+        raise RefusedError(_line(error)) from None
+    except UnicodeDecodeError:
+        raise RefusedError(say(_operator_language(), "operator.setting.file")) from None
+
+
+def _line(error: ValidationError) -> str:
+    """The first thing wrong. Built from the kind of error alone: pydantic's own words quote the value."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    variable = f"BOT_{first['loc'][0]}".upper()
+    wrong = {"missing": "missing", "literal_error": "choice"}.get(first["type"], "odd")
+    reason = str(first.get("ctx", {}).get("error", ""))
+    if reason in ("zone", "language"):
+        wrong = reason
+    language = _operator_language()
+    return say(language, f"operator.setting.{wrong}", variable=variable, example=EXAMPLES[variable])
+
+
+def _operator_language() -> str:
+    """Settings that cannot be read still have to be spoken of in some language."""
+    named = os.environ.get("BOT_LANGUAGE", "")
+    return named if named in LANGUAGES else LANGUAGES[0]
