@@ -81,4 +81,5 @@ def _own_message(exchange: Exchange, chat: Chat, call: Call) -> Json:
 def _change(exchange: Exchange, chat: Chat, message: Json, new: Json) -> Json:
     if all(message.get(field) == value for field, value in new.items()):
         raise bad(NOT_MODIFIED)
+    exchange.flood.take(chat.id, chat.is_group)
     return exchange.change(chat, message["message_id"], new)

@@ -12,6 +12,7 @@ from typing import Any
 from bot.sandbox.bell import Bell
 from bot.sandbox.chats import Chat, Json, Person
 from bot.sandbox.files import Files
+from bot.sandbox.flood import Flood
 from bot.sandbox.keyboards import Markup
 from bot.sandbox.updates import Updates
 
@@ -33,11 +34,12 @@ class Query:
 class Exchange:
     """Hold `lock` while reading or changing more than one thing; `now` is the server's clock, which may be shifted."""
 
-    def __init__(self, bot: Json, clock: Clock, privacy: bool, first_update: int) -> None:
+    def __init__(self, bot: Json, clock: Clock, flood: Flood, privacy: bool, first_update: int) -> None:
         self.lock = threading.RLock()
         self.bell = Bell()
         self.bot = bot
         self.clock = clock
+        self.flood = flood
         self.privacy = privacy
         self.closing = False
         self.updates = Updates(first_update)

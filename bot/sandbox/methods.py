@@ -15,11 +15,10 @@ Act = Callable[[Exchange, Call], Any]
 class Method:
     act: Act
     parameters: frozenset[str]
-    writes: bool = False  # counts towards the flood limits
 
 
-def _takes(act: Act | Callable[[Exchange, Call], Awaitable[Any]], parameters: str = "", *, writes: bool = False) -> Method:
-    return Method(act, frozenset(parameters.split()), writes)
+def _takes(act: Act | Callable[[Exchange, Call], Awaitable[Any]], parameters: str = "") -> Method:
+    return Method(act, frozenset(parameters.split()))
 
 
 _WRITING = "chat_id reply_markup reply_parameters disable_notification protect_content parse_mode "
@@ -34,15 +33,15 @@ METHODS: dict[str, Method] = {
     "setWebhook": _takes(polling.set_webhook, _POLLING + "url drop_pending_updates secret_token max_connections"),
     "deleteWebhook": _takes(polling.delete_webhook, "drop_pending_updates"),
     "getWebhookInfo": _takes(polling.get_webhook_info),
-    "sendMessage": _takes(sending.send_message, _WRITING + "text link_preview_options", writes=True),
-    "sendPhoto": _takes(sending.send_photo, _WRITING + "photo caption has_spoiler show_caption_above_media", writes=True),
-    "sendDocument": _takes(sending.send_document, _WRITING + "document caption disable_content_type_detection", writes=True),
+    "sendMessage": _takes(sending.send_message, _WRITING + "text link_preview_options"),
+    "sendPhoto": _takes(sending.send_photo, _WRITING + "photo caption has_spoiler show_caption_above_media"),
+    "sendDocument": _takes(sending.send_document, _WRITING + "document caption disable_content_type_detection"),
     "sendChatAction": _takes(sending.send_chat_action, "chat_id action"),
     "getFile": _takes(sending.get_file, "file_id"),
     "editMessageText": _takes(
-        editing.edit_message_text, "chat_id message_id text parse_mode link_preview_options reply_markup", writes=True
+        editing.edit_message_text, "chat_id message_id text parse_mode link_preview_options reply_markup"
     ),
-    "editMessageReplyMarkup": _takes(editing.edit_message_reply_markup, "chat_id message_id reply_markup", writes=True),
+    "editMessageReplyMarkup": _takes(editing.edit_message_reply_markup, "chat_id message_id reply_markup"),
     "deleteMessage": _takes(editing.delete_message, "chat_id message_id"),
     "answerCallbackQuery": _takes(editing.answer_callback_query, "callback_query_id text show_alert cache_time"),
     "getChat": _takes(account.get_chat, "chat_id"),

@@ -108,7 +108,9 @@ def _text_content(found: Formatted, field: str) -> Json:
 def _send(exchange: Exchange, call: Call, chat: Chat, content: Json) -> Json:
     reply_to = _replied(chat, call)
     protected = {"has_protected_content": True} if call.flag("protect_content") else {}
-    return exchange.post(chat, exchange.bot, content | protected, reply_to, read_markup(call))
+    markup = read_markup(call)
+    exchange.flood.take(chat.id, chat.is_group)  # last: what is refused for another reason counts towards no limit
+    return exchange.post(chat, exchange.bot, content | protected, reply_to, markup)
 
 
 def _replied(chat: Chat, call: Call) -> int | None:

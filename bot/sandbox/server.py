@@ -51,11 +51,11 @@ class BotApi(Watching):
         monotonic: Callable[[], float] = time.monotonic, routes: Iterable[BaseRoute] = (),
     ) -> None:  # fmt: skip
         bot = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": name, "username": username}
-        super().__init__(Exchange(bot, clock, privacy, first_update))
+        super().__init__(Exchange(bot, clock, Flood(limits, monotonic), privacy, first_update))
         self.token = token
         self.strict = strict
         self.people = People(self.exchange)
-        self.flood = Flood(limits, monotonic)
+        self.flood = self.exchange.flood
         self.faults = Faults(self.exchange.updates, self.exchange.now, self.exchange.bell.ring)
         self.journal = Journal()
         self.app = Starlette(routes=[
@@ -85,9 +85,6 @@ class BotApi(Watching):
         if inspect.iscoroutinefunction(method.act):
             return await method.act(self.exchange, call)
         with self.exchange.lock:
-            if method.writes:
-                chat = self.exchange.chats.get(call.whole("chat_id"))
-                self.flood.take(call.whole("chat_id"), group=chat is not None and chat.is_group)
             return method.act(self.exchange, call)
 
     async def _hand_over(self, call: Call, status: int, body: dict[str, Any]) -> Response:
