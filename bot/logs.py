@@ -8,12 +8,15 @@ from types import TracebackType
 
 from locales.messages import say
 
-log = logging.getLogger(__name__)
+_operator = logging.getLogger("bot")
 # Without `\b`: in an address the token follows "bot" directly.
 _TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}")
 _HIDDEN = "<token>"
 # Libraries that log addresses with the token in them, or the bodies of messages, or every tick.
-_QUIET = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "telegram": logging.CRITICAL, "apscheduler": logging.ERROR}
+_QUIET = {
+    "httpx": logging.WARNING, "httpcore": logging.WARNING, "telegram": logging.CRITICAL, "apscheduler": logging.ERROR,
+    "alembic": logging.WARNING,
+}  # fmt: skip
 
 
 def begin(level: int = logging.INFO) -> None:
@@ -43,7 +46,7 @@ class Tell:
 
     def __call__(self, key: str, **values: object) -> None:
         """Write the sentence `operator.run.…`."""
-        log.info(say(self._language, f"operator.run.{key}", **values))
+        _operator.info(say(self._language, f"operator.run.{key}", **values))
 
 
 class Discreet(logging.Formatter):

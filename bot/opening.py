@@ -23,5 +23,5 @@ def open_database(url: str, language: str) -> Engine:
             engine.dispose()
         if not comes_from_database(error):
             raise
-        log.info("the database cannot be used\n%s", outline(error))
+        log.debug("the database cannot be used\n%s", outline(error))
         raise RefusedError(say(language, "operator.database.away")) from None

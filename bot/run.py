@@ -72,7 +72,7 @@ async def _open_desk(settings: Settings, tell: Tell) -> AsyncIterator[Desk]:
     engine = await asyncio.to_thread(open_database, settings.database_url, settings.language)
     try:
         tell("database", kind=_kind(engine))
-        tell("house", language=settings.language, zone=settings.timezone, names=settings.names)
+        tell("house", spoken=settings.language, zone=settings.timezone, names=settings.names)
         desk = Desk(engine)
         try:
             yield desk
