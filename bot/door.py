@@ -17,6 +17,7 @@ _UNREADABLE = (
     "voice", "audio", "photo", "video_note", "video", "animation", "sticker", "document", "venue", "location", "contact",
     "poll", "dice", "story", "game", "paid_media", "checklist",
 )  # fmt: skip
+_LARGEST = 2**63 - 1
 _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 
 
@@ -42,16 +43,21 @@ class Place:
     topic: int | None = None
 
 
-def read(body: str) -> Update:
-    """The update of a raw body. Raises whatever the library raises at what it cannot make sense of."""
-    update = Update.de_json(json.loads(body), None)
-    if not isinstance(update, Update):
-        raise MalformedError("update")
-    return update
+def admit(body: str, visit: Visit) -> tuple[Turn | None, Place]:
+    """The turn, and where its answers go; no turn for what the bot has nothing to do with.
+
+    Raises MalformedError where a part is not what it must be, whether the library stumbles over it or we do.
+    """
+    try:
+        update = _of(Update, Update.de_json(json.loads(body), None))
+        return _turn_of(update, visit), _place_of(update)
+    except MalformedError:
+        raise
+    except Exception as error:
+        raise MalformedError(type(error).__name__) from error
 
 
-def turn_of(update: Update, visit: Visit) -> Turn | None:
-    """The turn; None for what the bot has nothing to do with. Raises MalformedError where a part is not what it must be."""
+def _turn_of(update: Update, visit: Visit) -> Turn | None:
     if update.message is not None:
         return _message(update.message, visit, _content(update.message, visit.bot_id))
     if update.edited_message is not None:
@@ -63,8 +69,7 @@ def turn_of(update: Update, visit: Visit) -> Turn | None:
     return None
 
 
-def place_of(update: Update) -> Place:
-    """Read after the turn: where its answers go."""
+def _place_of(update: Update) -> Place:
     message = update.callback_query.message if update.callback_query else update.message
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     return Place(update.callback_query.id if update.callback_query else None, topic)
@@ -83,9 +88,9 @@ def _message(message: Message, visit: Visit, content: Content | None) -> Turn | 
 def _turn(visit: Visit, chat: Chat, sender: User, content: Content, day: date, addressed: bool) -> Turn:
     return Turn(
         key=visit.key,
-        chat_id=_of(int, chat.id),
+        chat_id=_number(chat.id),
         private=chat.type == Chat.PRIVATE,
-        user_id=_of(int, sender.id),
+        user_id=_number(sender.id),
         content=content,
         now=visit.now,
         day=day,
@@ -111,14 +116,14 @@ def _content(message: Message, bot_id: int) -> Content | None:
     """Words if there are any, a caption too; else the kind of what cannot be read; None for notices of the chat itself."""
     text = _words(message)
     if text is not None:
-        return Text(text, _of(int, message.message_id), _answered(message, bot_id), message.forward_origin is not None)
+        return Text(text, _number(message.message_id), _answered(message, bot_id), message.forward_origin is not None)
     kind = next((name for name in _UNREADABLE if getattr(message, name, None)), None)
     return Unreadable(kind) if kind else None
 
 
 def _edited(message: Message) -> Edited | None:
     text = _words(message)
-    return None if text is None else Edited(text, _of(int, message.message_id))
+    return None if text is None else Edited(text, _number(message.message_id))
 
 
 def _words(message: Message) -> str | None:
@@ -139,7 +144,7 @@ def _answered(message: Message, bot_id: int) -> int | None:
     target = message.reply_to_message
     if target is None or target.from_user is None or target.from_user.id != bot_id:
         return None
-    return int(_of(int, target.message_id))
+    return _number(target.message_id)
 
 
 def _is_addressed(message: Message, visit: Visit) -> bool:
@@ -154,7 +159,7 @@ def _press(query: CallbackQuery, visit: Visit) -> Turn | None:
     """A press on a message of the bot. On a message of another's, sent by way of the bot, there is no chat to answer in."""
     if query.data is None or query.message is None or not _speaks_here(query.message.chat):
         return None
-    pressed = Pressed(_storable(query.data), _of(int, query.message.message_id))
+    pressed = Pressed(_storable(query.data), _number(query.message.message_id))
     return _turn(visit, query.message.chat, _of(User, query.from_user), pressed, visit.now.date(), addressed=True)
 
 
@@ -164,6 +169,13 @@ def _reach(change: ChatMemberUpdated, visit: Visit) -> Turn | None:
         return None
     reachable = change.new_chat_member.status not in ("kicked", "left")
     return _turn(visit, change.chat, change.from_user, Reach(reachable), visit.now.date(), addressed=True)
+
+
+def _number(value: Any) -> int:
+    """A number of Telegram's: one that a column holds."""
+    if abs(_of(int, value)) > _LARGEST:
+        raise MalformedError("number out of range")
+    return int(value)
 
 
 def _of(kind: type, value: Any) -> Any:

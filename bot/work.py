@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.calls import SEND, calls_of, end_press
 from bot.clock import Clock
-from bot.door import Place, Visit, place_of, read, turn_of
+from bot.door import Place, Visit, admit
 from bot.logs import outline
 from handlers.turn import Answer, House, Turn
 from locales.messages import LANGUAGES, say
@@ -58,8 +58,7 @@ def _work(session: Session, row: Intake, handler: Handler, visit: Visit) -> None
     """Records, outgoing messages and the end of the row, in the caller's transaction."""
     turn, place = None, Place()
     try:
-        update = read(row.body or "")
-        turn, place = turn_of(update, visit), place_of(update)
+        turn, place = admit(row.body or "", visit)
         if turn is not None:
             put(session, calls_of(turn, handler(session, turn), place))
         end(row, visit.now)
