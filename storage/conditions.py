@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from storage.terms import Facet, Ownership, Setting
+from storage.terms import Event, Facet, Ownership, Setting
 
 Names = frozenset[str]
 Condition = frozenset[Names]
@@ -17,6 +17,7 @@ EVERYBODY: Condition = frozenset([frozenset[str]()])
 NOBODY: Condition = frozenset()
 
 SETTINGS: Names = frozenset(setting.value for setting in Setting if setting is not Setting.UNKNOWN)
+EVENTS: Names = frozenset(event.value for event in Event)
 PLACES: Names = SETTINGS | {Facet.NON_STATE.value, Facet.FDI.value}     # follow from the unit; the other facets never do
 _FACETS: Names = frozenset(facet.value for facet in Facet)
 # Only enterprises have foreign or private owners, so these speak of enterprises.
@@ -119,4 +120,5 @@ def _spoken(names: Names) -> Names:
 
 
 def _contradicts(names: Names) -> bool:
-    return len(names & SETTINGS) > 1
+    """Nobody is in two settings, and nothing is two events."""
+    return len(names & SETTINGS) > 1 or len(names & EVENTS) > 1

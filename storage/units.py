@@ -57,6 +57,7 @@ class Tree:
     """Units by id. Asking for an id that is not in it raises KeyError."""
 
     units: Mapping[str, Unit]
+    _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _natures: dict[str, tuple[Setting, frozenset[Ownership]]] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, id: str) -> Unit:
@@ -97,6 +98,22 @@ class Tree:
             at = self.units[at].parent_on(day)
         return False
 
+    def ever_above(self, id: str) -> frozenset[str]:
+        """Every unit that it stood below at any time."""
+        if id not in self._above:
+            found: set[str] = set()
+            open_ends = [id]
+            while open_ends:
+                new = (self.units[open_ends.pop()].ever_under & self.units.keys()) - found
+                found |= new
+                open_ends += new
+            self._above[id] = frozenset(found - {id})
+        return self._above[id]
+
+    def ever_below(self, id: str) -> frozenset[str]:
+        """Every unit that stood below it at any time."""
+        return self._below.get(id, frozenset())
+
     def nature(self, id: str) -> tuple[Setting, frozenset[Ownership]]:
         """What a report of this unit speaks of, all below it included: its setting, and whose the enterprises may be.
 
@@ -106,6 +123,14 @@ class Tree:
         if id not in self._natures:
             self._natures[id] = self._setting(id), self._owners(id)
         return self._natures[id]
+
+    @cached_property
+    def _below(self) -> Mapping[str, frozenset[str]]:
+        below: dict[str, set[str]] = {}
+        for id in self.units:
+            for above in self.ever_above(id):
+                below.setdefault(above, set()).add(id)
+        return {id: frozenset(units) for id, units in below.items()}
 
     @cached_property
     def _left(self) -> Mapping[str, tuple[Unit, ...]]:
