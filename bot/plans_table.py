@@ -66,9 +66,14 @@ def _target(language: str, target: Target, by_key: dict[str, Target]) -> tuple[s
         what, above = say(language, "plans.of_which", what=what), by_key.get(above.part_of or "")
     if target.shared_by:
         what = say(language, "plans.each_of", what=what, who=_who(language, target.shared_by))
-    each = "plans.each_year" if target.each is Each.YEAR else "plans.each_span"
-    when = say(language, each, span=span(language, target.first_day, target.last_day))
-    return target.clause, bound(language, target), when, what
+    return target.clause, bound(language, target), _when(language, target), what
+
+
+def _when(language: str, target: Target) -> str:
+    days = span(language, target.first_day, target.last_day)
+    if target.first_day.year == target.last_day.year:
+        return days                             # each year of one year is that year
+    return say(language, "plans.each_year" if target.each is Each.YEAR else "plans.each_span", span=days)
 
 
 def bound(language: str, target: Target) -> str:
@@ -131,6 +136,4 @@ def doubt_said(language: str, doubt: Doubt) -> str:
 
 
 def _cited(language: str, target: Target) -> str:
-    when = span(language, target.first_day, target.last_day)
-    each = "plans.each_year" if target.each is Each.YEAR else "plans.each_span"
-    return f"{target.clause} ({bound(language, target)}, {say(language, each, span=when)})"
+    return f"{target.clause} ({bound(language, target)}, {_when(language, target)})"

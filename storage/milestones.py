@@ -1,4 +1,4 @@
-"""Which milestones hold, and for which units: those of plans in force, and the tasks of unit files that none of them replaces."""
+"""Which milestones hold, and for which units: those of plans in force, and the tasks that none of them replaces."""
 
 from collections.abc import Sequence
 

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from storage.due import last_day
 from storage.names import plain
-from storage.organizations import Organization
 from storage.targets import Milestone, Target
+from storage.units import Unit
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ Doubt = Overlap | PartTooLarge | Past | Lacking
 
 
 def doubts(targets: Sequence[Target], milestones: Sequence[Milestone], today: date,
-           below: Iterable[Organization] | None = None) -> list[Doubt]:
-    """All doubts about one plan. `below`: its organization and all under it; None where no tree is known."""
+           subtree: Sequence[Unit] | None = None) -> list[Doubt]:
+    """All doubts about one plan. `subtree`: its organization, then all below it; None where no tree is known."""
     found: list[Doubt] = [*_overlaps(targets), *_parts(targets), *_past(milestones, today)]
-    return found if below is None else [*found, *_lacking([*targets, *milestones], below)]
+    return found if subtree is None else [*found, *_lacking([*targets, *milestones], subtree)]
 
 
 def _overlaps(targets: Sequence[Target]) -> Iterable[Doubt]:
@@ -99,9 +99,7 @@ def _past(milestones: Sequence[Milestone], today: date) -> Iterable[Doubt]:
             yield Past(milestone, due)
 
 
-def _lacking(rows: Iterable[Target | Milestone], below: Iterable[Organization]) -> Iterable[Doubt]:
-    known: set[str] = set()
-    for organization in below:
-        known |= {organization.kind, plain(organization.name), *(plain(alias) for alias in organization.aliases)}
+def _lacking(rows: Iterable[Target | Milestone], subtree: Sequence[Unit]) -> Iterable[Doubt]:
+    known = {unit.kind for unit in subtree[1:]} | {plain(name) for unit in subtree for name in (unit.name, *unit.aliases)}
     named = dict.fromkeys(name for row in rows for name in row.shared_by)
     return [Lacking(name) for name in named if name not in known and plain(name) not in known]
