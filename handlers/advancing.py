@@ -1,7 +1,7 @@
 """What comes next for the forms in work: the first gap, the first refusal, the first doubt, then the card. Records nothing."""
 
 from handlers import wording
-from handlers.doubts import doubt
+from handlers.doubts import Doubt, doubt
 from handlers.filling import reportable
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.refusals import refusal
@@ -22,18 +22,23 @@ def advance(scene: Scene) -> None:
             ask_for(scene, form, gap)
             return
         if isinstance(form, ReportDraft) and (open_ := doubt(scene, form)):
-            question = Question(about=open_.name, form=form.id, options=list(open_.answers))
-            scene.ask(open_.words, question, choices=_rows(scene, form, open_.answers))
+            _ask_doubt(scene, form, open_)
             return
     if scene.state.forms:
         show_card(scene)
+
+
+def _ask_doubt(scene: Scene, form: ReportDraft, open_: Doubt) -> None:
+    options, labels = list(open_.answers), list(open_.answers.values())
+    question = Question(about=open_.name, form=form.id, options=options, labels=labels)
+    scene.ask(open_.words, question, choices=_rows(scene, form, open_.answers))
 
 
 def _refused(scene: Scene, form: ReportDraft) -> bool:
     found = refusal(scene, form)
     if found is None:
         return False
-    emptied = {name: {} if name == "parts" else None for name in found.drops}
+    emptied: dict[str, object] = {name: {} if name == "parts" else None for name in found.drops}
     left = form.plus(**emptied)
     scene.state.put(left)
     gap = left.missing()
@@ -52,14 +57,13 @@ def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
     text = scene.say(specific, known=known, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
     if gap == "unit" and labels:
         text += "\n" + "\n".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
-    question = Question(about=gap, form=form.id, options=values)
+    question = Question(about=gap, form=form.id, options=values, labels=labels)
     scene.ask(text, question, choices=_rows(scene, form, dict(zip(values, labels, strict=True))))
 
 
 def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], list[str]]:
     if gap == "unit":
-        options = scene.state.question.options if _asks_unit(scene, form) else []
-        units = options or list(reportable(scene.view))
+        units = _offered_units(scene, form) or list(reportable(scene.view))
         if len(units) > _MOST_CHOICES:
             return [], []
         return units, [scene.unit_name(unit) for unit in units]
@@ -74,9 +78,10 @@ def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], lis
     return [], []
 
 
-def _asks_unit(scene: Scene, form: AnyDraft) -> bool:
+def _offered_units(scene: Scene, form: AnyDraft) -> list[str]:
+    """Units that the words fit equally well."""
     question = scene.state.question
-    return question is not None and question.about == "unit" and question.form == form.id
+    return question.options if question is not None and (question.about, question.form) == ("unit", form.id) else []
 
 
 def _rows(scene: Scene, form: AnyDraft, answers: dict[str, str]) -> list[list[Choice]]:

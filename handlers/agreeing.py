@@ -1,15 +1,16 @@
 """Agreeing with the card, or not: the only place where forms become records. Knows each kind of form."""
 
-from handlers.advancing import advance, read_back
-from handlers.doubts import doubt, extent_of
-from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
+from handlers.advancing import advance
+from handlers.doubts import doubt
+from handlers.entering import Changed, enter, lock, undo
+from handlers.forms import AnyDraft, ReportDraft, WithdrawalDraft
+from handlers.looking_up import on_record
 from handlers.reading.meaning import Reading
-from handlers.recording import Changed, record, undo
 from handlers.refusals import refusal
 from handlers.scene import Scene
 from handlers.standing import standing
-from handlers.state import Question
 from handlers.turn import Choice
+from storage.conversations import Offer
 
 
 def confirm(scene: Scene, reading: Reading) -> None:
@@ -23,10 +24,13 @@ def agree(scene: Scene) -> None:
     if not forms:
         scene.reply(scene.say("agree.nothing"))
         return
-    if scene.state.question is None or scene.state.question.about != "confirm" or not all(_stands(scene, form) for form in forms):
+    for form in forms:
+        lock(scene, form)
+    asked = scene.state.question
+    if asked is None or asked.about != "confirm" or not all(_stands(scene, form) for form in forms):
         advance(scene)
         return
-    done = [(form, record(scene, form)) for form in forms]
+    done = [(form, enter(scene, form)) for form in forms]
     scene.state.clear()
     scene.state.last = [each.chain for _, each in done if each.chain] or scene.state.last
     for form, change in done:
@@ -43,7 +47,7 @@ def _stands(scene: Scene, form: AnyDraft) -> bool:
 
 def _tell(scene: Scene, form: AnyDraft, change: Changed) -> None:
     if change.stale:
-        scene.reply(scene.say("agree.changed_meanwhile", now=change.now))
+        scene.reply(scene.say("agree.changed_meanwhile", now=change.after))
         return
     unit = scene.unit_name(form.unit or "")
     if change.before is None:
@@ -70,3 +74,18 @@ def _stand(scene: Scene, forms: list[AnyDraft]) -> None:
     texts = [standing(scene, unit, form_indicator) for unit, form_indicator in seen]
     if texts:
         scene.reply("\n\n".join(texts))
+
+
+def undo_change(scene: Scene, pressed: Offer) -> None:
+    """Take back a correction or a withdrawal: what stood before stands again, as a new revision."""
+    change = undo(scene, pressed.subject, pressed.revision)
+    if change is None or change.stale:
+        scene.reply(scene.say("stale.gone") if change is None else scene.say("agree.changed_meanwhile", now=change.after))
+        return
+    said = on_record(scene, pressed.subject)
+    unit = said.organization if said else None
+    text = scene.say("undo.done", unit=scene.unit_name(unit) if unit else "", now=change.after)
+    fix = [[scene.choice(scene.say("record.fix"), "fix", pressed.subject, change.revision)]] if said else ()
+    scene.reply(text, choices=fix, about=pressed.subject)
+    if said is not None and said.indicator is not None:
+        scene.reply(standing(scene, said.organization, said.indicator))

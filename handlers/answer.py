@@ -2,17 +2,17 @@
 
 from functools import lru_cache
 
-from handlers import changing_mind, joining, manners
+from handlers import choosing, joining, manners
 from handlers.advancing import advance
 from handlers.editing import edited
-from handlers.looking_up import how_it_stands
+from handlers.looking_up import how_it_stands, is_latest
 from handlers.reading import read
 from handlers.reading.meaning import Asked, Reading
 from handlers.reading.tasks import Tasks
 from handlers.routes import ABOUT_FORMS, ABOUT_RECORDS, ACTS, COMMANDS, IN_GROUPS, PRESSES, ROUTES
 from handlers.scene import Scene, names_in_view
 from handlers.state import State
-from handlers.turn import Answer, Edited, Pressed, Reach, Text, Turn, Unreadable
+from handlers.turn import Answer, Edited, Pressed, Reach, Text, Turn
 from handlers.view import View
 from locales.messages import LANGUAGES, say
 from storage.conversations import Offer, lay_down, offered, take_up
@@ -43,7 +43,7 @@ def _converse(session: Session, turn: Turn, who: Member) -> Answer:
     state = State.model_validate(conversation.state)
     view = View(tree_as_of(session, turn.day), who)
     scene = Scene(session, turn, conversation, state, view, _language_of(turn, who, state))
-    _STEPS[type(turn.content)](scene)
+    _step(scene)
     if scene.state.forms and not scene.asked:
         advance(scene)
     scene.state.language = scene.language
@@ -56,13 +56,23 @@ def _language_of(turn: Turn, who: Member | None, state: State) -> str:
     return wished if wished in LANGUAGES else turn.house.language
 
 
-def _text(scene: Scene) -> None:
-    content = scene.turn.content
-    assert isinstance(content, Text)
+def _step(scene: Scene) -> None:
+    match scene.turn.content:
+        case Text() as typed:
+            _text(scene, typed)
+        case Edited() as changed:
+            _edited(scene, changed)
+        case Pressed() as pressed:
+            _pressed(scene, pressed)
+        case _:
+            manners.unreadable(scene)
+
+
+def _text(scene: Scene, content: Text) -> None:
     act = _act_in(content.text)
     if act is not None and (scene.turn.private or act in ("progress", "help")):
         ACTS[act](scene)
-    elif not changing_mind.typed_choice(scene, content.text):
+    elif not choosing.typed_choice(scene, content.text):
         _readings(scene, content.text)
 
 
@@ -107,9 +117,7 @@ def _route(scene: Scene, reading: Reading) -> None:
         scene.reply(scene.say("group.private"))
 
 
-def _pressed(scene: Scene) -> None:
-    content = scene.turn.content
-    assert isinstance(content, Pressed)
+def _pressed(scene: Scene, content: Pressed) -> None:
     pressed = offered(scene.session, scene.conversation, content.key)
     if pressed is None:
         scene.aside = scene.say("stale.gone")
@@ -122,22 +130,13 @@ def _pressed(scene: Scene) -> None:
 def _is_stale(scene: Scene, pressed: Offer) -> bool:
     if pressed.act in ABOUT_FORMS:
         return scene.state.form(pressed.subject) is None or pressed.revision != scene.state.revision
-    return pressed.act in ABOUT_RECORDS and not changing_mind.is_latest(scene, pressed.subject, pressed.revision)
+    return pressed.act in ABOUT_RECORDS and not is_latest(scene, pressed.subject, pressed.revision)
 
 
-def _edited(scene: Scene) -> None:
-    content = scene.turn.content
-    assert isinstance(content, Edited)
+def _edited(scene: Scene, content: Edited) -> None:
     asked = Asked(scene.today, None, scene.view.homes[0] if len(scene.view.homes) == 1 else None)
     readings = read(content.text, asked, names_in_view(scene.view), Tasks(()))
     _listen(scene, readings)
     if not edited(scene, readings):
         for reading in readings:
             _route(scene, reading)
-
-
-def _unreadable(scene: Scene) -> None:
-    manners.unreadable(scene)
-
-
-_STEPS = {Text: _text, Edited: _edited, Pressed: _pressed, Unreadable: _unreadable}

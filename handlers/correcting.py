@@ -10,6 +10,7 @@ from handlers.looking_up import draft_of, meant
 from handlers.reading.meaning import Reading
 from handlers.scene import Scene
 from handlers.state import Question
+from storage.conversations import Offer
 
 
 def correct(scene: Scene, reading: Reading) -> None:
@@ -79,3 +80,30 @@ def _in_work(scene: Scene, fields: dict[str, Any]) -> AnyDraft | None:
             return same[-1]
     asked = scene.state.form(scene.state.question.form) if scene.state.question else None
     return asked if asked is not None and len(forms) == 1 else forms[-1]
+
+
+def deny(scene: Scene, reading: Reading) -> None:
+    """ "Chưa đúng": ask what is wrong with the form in work."""
+    if scene.state.forms:
+        ask_what(scene, scene.state.forms[-1])
+    else:
+        scene.reply(scene.say("answer.nothing_asked"))
+
+
+def press_change(scene: Scene, pressed: Offer) -> None:
+    """ "Sửa" on the card; a withdrawal has nothing to change but itself."""
+    form = scene.state.form(pressed.subject)
+    if form is not None:
+        ask_what(scene, form)
+
+
+def press_fix(scene: Scene, pressed: Offer) -> None:
+    """ "Sửa" below a recorded report."""
+    form = draft_of(scene, pressed.subject)
+    if form is None:
+        scene.reply(scene.say("correct.not_yours"))
+        return
+    scene.state.clear()
+    scene.state.put(form)
+    remember_shown(scene, form)
+    ask_what(scene, form)

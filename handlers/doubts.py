@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from storage.which_target import own_target
+
 from handlers import wording
 from handlers.forms import ReportDraft
 from handlers.scene import Scene
@@ -11,7 +13,6 @@ from storage.figures import Said, figure
 from storage.ledger_queries import said
 from storage.spans import Span, year_span
 from storage.terms import Extent, Indicator
-from storage.which_target import own_target
 
 _WHOLE_YEAR = 360                                   # days; "năm 2009 kết nạp được 73" is a total
 _A_FEW_DAYS = 7                                     # a day or a week tells of an event

@@ -1,4 +1,4 @@
-"""Forms that a conversation fills: a report, a withdrawal, a target. A form knows its own gaps, and nothing of who may fill it."""
+"""Forms that a conversation fills: a report, a withdrawal, a target. A form knows its own gaps, not who may fill it."""
 
 from datetime import date
 from typing import Any, Literal, Self
@@ -41,7 +41,7 @@ class Draft(BaseModel):
 
 
 class ReportDraft(Draft):
-    """A report on its way to the ledger; with `chain`, a correction of one that is there (`revision` is what it was made from)."""
+    """A report on its way to the ledger; with `chain`, a correction of one there, made from its `revision`."""
 
     kind: Literal["report"] = "report"
     total: int | None = None

@@ -1,10 +1,12 @@
-"""Which report on record a message means, and that report as a form. Changes nothing."""
+"""Which report on record a message means, that report as a form, and how it reads now. Changes nothing."""
 
+from handlers.advancing import read_back
 from handlers.forms import ReportDraft
 from handlers.scene import Scene
 from handlers.turn import Edited, Text
-from storage.ledger_queries import Holding, holding, last_by
+from storage.ledger_queries import last_by, latest_of
 from storage.outbox import about_message
+from storage.said import Said
 
 
 def meant(scene: Scene) -> str | None:
@@ -16,27 +18,47 @@ def meant(scene: Scene) -> str | None:
         about = about_message(scene.session, scene.turn.chat_id, content.reply_to)
         if about is not None:
             return about
-    if scene.state.last:
-        return scene.state.last[-1]
-    return last_by(scene.session, scene.member.id)
+    return scene.state.last[-1] if scene.state.last else last_by(scene.session, scene.member.id)
 
 
-def report_on_record(scene: Scene, chain: str) -> Holding | None:
+def on_record(scene: Scene, chain: str) -> Said | None:
     """The report as it holds, if it does and the person may touch it."""
-    found = holding(scene.session, chain)
-    return found if found is not None and found.holds and scene.view.may_report(found.said.organization) else None
+    found = latest_of(scene.session, chain)
+    return found if found is not None and found.holds and scene.view.may_report(found.organization) else None
 
 
 def draft_of(scene: Scene, chain: str) -> ReportDraft | None:
     """A form with the values of the report, which will revise it once agreed."""
-    found = report_on_record(scene, chain)
-    if found is None:
-        return None
-    said = found.said
+    said = on_record(scene, chain)
+    return None if said is None else form_of(said)
+
+
+def form_of(said: Said) -> ReportDraft:
+    """The report as a form that would revise it."""
     return ReportDraft(
-        id=f"{chain}.{found.revision}", chain=chain, revision=found.revision, unit=said.organization, indicator=said.indicator,
-        count=said.count, total=said.total, percent=None if said.basis_points is None else said.basis_points / 100,
-        parts=dict(said.parts), whole=said.whole, first=said.span.first, last=said.span.last, setting=said.setting,
-        events=said.events, extent=said.extent, said_none=said.said_none, names=found.names,
-        settled=("percent_alone",) if said.total is None else (),
+        id=f"{said.chain}.{said.revision}", chain=said.chain, revision=said.revision, unit=said.organization,
+        indicator=said.indicator, count=said.count, total=said.total,
+        percent=None if said.basis_points is None else said.basis_points / 100, parts=dict(said.parts), whole=said.whole,
+        first=said.span.first, last=said.span.last, setting=said.setting, events=said.events, extent=said.extent,
+        said_none=said.said_none, names=said.names, settled=("percent_alone",) if said.total is None else (),
     )
+
+
+def in_words(scene: Scene, said: Said) -> str:
+    """A revision in one line; a withdrawal says so."""
+    return read_back(scene, form_of(said)) if said.holds else scene.say("record.withdrawn")
+
+
+def how_it_stands(scene: Scene, subject: str) -> str:
+    """What became of the draft or chain that an old button was made for."""
+    chain = subject.split(".")[0]
+    said = latest_of(scene.session, chain)
+    if said is None or not scene.view.may_report(said.organization):
+        return scene.say("stale.newer" if scene.state.forms else "stale.gone")
+    return scene.say("stale.recorded", unit=scene.unit_name(said.organization), now=in_words(scene, said))
+
+
+def is_latest(scene: Scene, chain: str, revision: int) -> bool:
+    """Whether the chain's last revision is this one."""
+    said = latest_of(scene.session, chain)
+    return said is not None and said.revision == revision

@@ -1,6 +1,5 @@
 """Reporting: from a sentence to a form, and the answers that fill its gaps. Agreement is elsewhere."""
 
-from datetime import timedelta
 from typing import Any
 
 from handlers import filling
@@ -11,8 +10,7 @@ from handlers.reading.meaning import Reading, Unknown
 from handlers.scene import Scene
 from handlers.state import Question
 from handlers.turn import Text
-from storage.spans import Span, day_span, month_of
-from storage.terms import Extent, Indicator
+from storage.terms import Extent
 
 
 def report(scene: Scene, reading: Reading) -> None:
@@ -40,9 +38,10 @@ def nothing_this_month(scene: Scene) -> None:
         scene.reply(scene.say("report.leaders_look"))
         return
     where = place(scene.view, None)
-    form = ReportDraft(id=filling.new_id(), unit=where.unit, first=scene.today.replace(day=1), last=scene.today, count=0, said_none=True,
-                       extent=Extent.STATEMENT)
-    scene.state.put(form)
+    scene.state.put(ReportDraft(
+        id=filling.new_id(), unit=where.unit, first=scene.today.replace(day=1), last=scene.today, count=0, said_none=True,
+        extent=Extent.STATEMENT,
+    ))
 
 
 def answer(scene: Scene, reading: Reading) -> None:
@@ -57,8 +56,7 @@ def answer(scene: Scene, reading: Reading) -> None:
         fields.pop("unit", None)
         scene.reply(scene.say("unit.not_found"))
     if fields:
-        remember = isinstance(form, ReportDraft)
-        if remember and isinstance(form, ReportDraft):
+        if isinstance(form, ReportDraft):
             remember_shown(scene, form)
         scene.state.put(form.plus(**fields))
 
@@ -78,37 +76,3 @@ def _fields(scene: Scene, reading: Reading, form: AnyDraft) -> dict[str, Any]:
     if "parts" in fields and form.parts:
         fields["parts"] = {**form.parts, **fields["parts"]}
     return {name: value for name, value in fields.items() if name in known}
-
-
-def fill(scene: Scene, form: AnyDraft, gap: str, value: str) -> bool:
-    """Fill a gap from a button or a numbered choice; False where the gap is not one of this conversation's."""
-    if value == "percent_alone":
-        scene.state.put(form.settle(value))
-        return True
-    filler = _FILLERS.get(gap)
-    if filler is None:
-        return False
-    scene.state.put(form.plus(**filler(scene, value)))
-    return True
-
-
-def _unit(scene: Scene, value: str) -> dict[str, Any]:
-    return {"unit": value} if scene.view.may_report(value) else {}
-
-
-def _date(scene: Scene, value: str) -> dict[str, Any]:
-    spans = {
-        "today": day_span(scene.today),
-        "yesterday": day_span(scene.today - timedelta(days=1)),
-        "this_month": Span(scene.today.replace(day=1), scene.today),
-        "last_month": month_of(scene.today.replace(day=1) - timedelta(days=1)),
-    }
-    return {"first": spans[value].first, "last": spans[value].last}
-
-
-def _indicator(scene: Scene, value: str) -> dict[str, Any]:
-    return {"indicator": Indicator(value)}
-
-
-_FILLERS = {"unit": _unit, "date": _date, "indicator": _indicator}
-

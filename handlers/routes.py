@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import agreeing, asking, changing_mind, correcting, giving, history, manners, ranking, reporting, withdrawing
+from handlers import agreeing, asking, choosing, correcting, giving, history, manners, ranking, reporting, withdrawing
 from handlers.reading.meaning import Reading
 from handlers.scene import Scene
 from storage.conversations import Offer
@@ -40,15 +40,15 @@ PRESSES: dict[str, Press] = {
     "agree": lambda scene, pressed: agreeing.agree(scene),
     "change": correcting.press_change,
     "drop": lambda scene, pressed: withdrawing.drop(scene),
-    "choose": changing_mind.choose,
-    "field": changing_mind.field,
+    "choose": choosing.choose,
+    "field": choosing.field,
     "fix": correcting.press_fix,
     "withdraw": lambda scene, pressed: withdrawing.begin(scene, pressed.subject),
     "undo": agreeing.undo_change,
     "language": lambda scene, pressed: manners.set_language(scene, pressed.value),
 }
-ABOUT_FORMS = frozenset({"agree", "change", "drop", "choose", "field"})      # worth nothing once the forms have moved on
-ABOUT_RECORDS = frozenset({"fix", "withdraw", "undo"})                       # worth nothing once the record has a newer revision
+ABOUT_FORMS = frozenset({"agree", "change", "drop", "choose", "field"})  # worth nothing once the forms have moved on
+ABOUT_RECORDS = frozenset({"fix", "withdraw", "undo"})  # worth nothing once the record has a newer revision
 
 # Words of the keyboard and commands come to the same acts.
 ACTS: dict[str, Callable[[Scene], None]] = {
@@ -59,7 +59,6 @@ ACTS: dict[str, Callable[[Scene], None]] = {
     "cancel": lambda scene: withdrawing.cancel(scene, Reading("cancel")),
     "language": manners.choose_language,
 }
-COMMANDS = {"start": "help", "help": "help", "cancel": "cancel", "language": "language", "progress": "progress", "mine": "mine",
-            "nothing": "nothing"}
+COMMANDS = {"start": "help"} | {act: act for act in ACTS}
 # What may be answered in a group: sums and nothing else.
 IN_GROUPS: dict[str, Said] = {"ask_progress": asking.progress, "ask_target": asking.target}

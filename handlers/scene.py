@@ -29,6 +29,7 @@ class Scene:
     language: str
     replies: list[Reply] = field(default_factory=list)
     aside: str | None = None
+    asked: bool = False                             # this turn has put its question already
 
     @property
     def member(self) -> Member:
@@ -67,6 +68,7 @@ class Scene:
     def ask(self, text: str, question: Question, *, choices: Sequence[Sequence[Choice]] = ()) -> None:
         """Add a question; the next message is read as its answer first."""
         self.state.question = question
+        self.asked = True
         self.reply(text, choices=choices, about=question.form)
 
     def unit_name(self, unit: str) -> str:

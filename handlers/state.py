@@ -16,6 +16,7 @@ class Question(BaseModel):
     about: str                                      # "confirm", "count", "unit", "date", "extent", "same", "field", …
     form: str | None = None
     options: list[str] = []
+    labels: list[str] = []
 
 
 class State(BaseModel):

@@ -60,8 +60,8 @@ class House:
 class Turn:
     """One update, whole. `key` is unique to it: every effect of the turn carries it.
 
-    `now` is aware, in the house's zone. `day` is the message's own day; for a press, and for a message whose date is more than 48
-    hours off, it is the day of `now`. `addressed`: always true in private; in a group only if the bot was spoken to.
+    `now` is aware, in the house's zone. `day` is the message's own day; for a press, and for a message whose date is more
+    than 48 hours off, it is the day of `now`. `addressed`: always true in private; in a group only if the bot was spoken to.
     """
 
     key: str
@@ -88,8 +88,8 @@ class Choice:
 class Reply:
     """One message back, at most 2,000 characters.
 
-    `choices`: rows of buttons. `about`: draft or chain that it shows. `replaces`: number of the bot's message to edit in place instead
-    of sending a new one. `keyboard`: rows of words offered below the typing field.
+    `choices`: rows of buttons. `about`: draft or chain that it shows. `replaces`: number of the bot's message to edit in place
+    instead of sending a new one. `keyboard`: rows of words offered below the typing field.
     """
 
     text: str

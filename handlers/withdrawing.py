@@ -10,8 +10,7 @@ from handlers.scene import Scene
 def cancel(scene: Scene, reading: Reading) -> None:
     """Forms in work are dropped; with none, the last report is offered for withdrawal."""
     if scene.state.forms:
-        scene.state.clear()
-        scene.reply(scene.say("cancel.dropped"))
+        drop(scene)
         return
     chain = meant(scene)
     if chain is None:
@@ -32,3 +31,9 @@ def begin(scene: Scene, chain: str) -> None:
     scene.state.put(withdrawal)
     text = scene.say("card.withdraw", what=read_back(scene, form))
     scene.state.shown = {**scene.state.shown, f"{withdrawal.id}:text": text}
+
+
+def drop(scene: Scene) -> None:
+    """Drop the forms in work."""
+    scene.state.clear()
+    scene.reply(scene.say("cancel.dropped"))

@@ -75,7 +75,8 @@ def result(language: str, form: ReportDraft) -> str:
         return say(language, "report.nothing_of", indicator=say(language, f"indicator.{form.indicator}"))
     limit = limits(language, form.whole, form.setting)
     if form.indicator.is_rating:
-        what = share(language, form.count, form.total, basis_points(form.percent)) + " " + say(language, f"rated.{form.indicator}")
+        rated = share(language, form.count, form.total, basis_points(form.percent))
+        what = f"{rated} {say(language, f'rated.{form.indicator}')}"
     else:
         what = people(language, form.indicator, form.count or 0)
     text = done(language, form.indicator, what + limit, form.events)

@@ -1,0 +1,43 @@
+"""Filling a gap of a form from a choice that was offered. Knows what the choices stand for, reads no words."""
+
+from datetime import timedelta
+from typing import Any
+
+from handlers.forms import AnyDraft
+from handlers.scene import Scene
+from storage.spans import Span, day_span, month_of
+from storage.terms import Indicator
+
+
+def fill(scene: Scene, form: AnyDraft, gap: str, value: str) -> bool:
+    """Fill a gap from a button or a numbered choice; False where the gap is not one of this conversation's."""
+    if value == "percent_alone":
+        scene.state.put(form.settle(value))
+        return True
+    filler = _FILLERS.get(gap)
+    if filler is None:
+        return False
+    scene.state.put(form.plus(**filler(scene, value)))
+    return True
+
+
+def _unit(scene: Scene, value: str) -> dict[str, Any]:
+    return {"unit": value} if scene.view.may_report(value) else {}
+
+
+def _date(scene: Scene, value: str) -> dict[str, Any]:
+    spans = {
+        "today": day_span(scene.today),
+        "yesterday": day_span(scene.today - timedelta(days=1)),
+        "this_month": Span(scene.today.replace(day=1), scene.today),
+        "last_month": month_of(scene.today.replace(day=1) - timedelta(days=1)),
+    }
+    return {"first": spans[value].first, "last": spans[value].last}
+
+
+def _indicator(scene: Scene, value: str) -> dict[str, Any]:
+    return {"indicator": Indicator(value)}
+
+
+_FILLERS = {"unit": _unit, "date": _date, "indicator": _indicator}
+

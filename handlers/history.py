@@ -1,0 +1,51 @@
+"""Reports already made: the person's own, or a unit's in full view. Changes nothing."""
+
+from handlers import wording
+from handlers.looking_up import in_words
+from handlers.reading.meaning import Known, Reading
+from handlers.scene import Scene
+from locales.writing import day
+from storage.ledger_queries import chains_of
+from storage.said import Said
+from storage.spans import Span
+from storage.terms import Indicator
+
+_SHOWN = 10
+
+
+def history(scene: Scene, reading: Reading) -> None:
+    """The last reports, newest first, with how each stands."""
+    slots = reading.slots
+    unit = slots.unit.id if isinstance(slots.unit, Known) else None
+    if slots.unit is not None and (unit is None or unit not in scene.view.inside):
+        scene.reply(scene.say("unit.not_found"))
+        return
+    found = _found(scene, unit, slots.indicator, _span(scene, reading))
+    whose = scene.say("history.unit", unit=scene.unit_name(unit)) if unit else scene.say("history.own")
+    if not found:
+        scene.reply(scene.say("history.none", whose=whose))
+        return
+    lines = [scene.say("history.head", whose=whose), *(f"• {_line(scene, each)}" for each in found[:_SHOWN])]
+    if len(found) > _SHOWN:
+        lines.append(scene.say("history.more", rest=len(found) - _SHOWN))
+    scene.reply("\n".join(lines))
+
+
+def _found(scene: Scene, unit: str | None, indicator: str | None, around: Span | None) -> list[Said]:
+    wanted = Indicator(indicator) if indicator else None
+    if unit is not None:
+        units = [each.id for each in scene.tree.subtree(unit)]
+        return chains_of(scene.session, organizations=units, indicator=wanted, around=around)
+    own = chains_of(scene.session, person=scene.member.id, indicator=wanted, around=around)
+    return [each for each in own if scene.view.may_report(each.organization)]
+
+
+def _span(scene: Scene, reading: Reading) -> Span | None:
+    period = reading.slots.period
+    return Span(period.first, period.last or scene.today) if period else None
+
+
+def _line(scene: Scene, said: Said) -> str:
+    recorded = day(scene.language, said.recorded_at.date()) if said.recorded_at else ""
+    return scene.say("history.line", unit=scene.unit_name(said.organization), what=wording.capital(in_words(scene, said)),
+                     recorded=recorded)

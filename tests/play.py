@@ -1,0 +1,182 @@
+"""Plays chat scripts: through the door as raw updates, each delivered twice, each with a new engine. Mocks nothing."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.worlds import load as load_world
+from bot.sandbox.worlds import settle
+from bot.work import work_one
+from handlers.answer import answer
+from handlers.turn import House
+from storage.database import connect, transaction
+from storage.intake import Arrived, accept
+from storage.ledger import Standing
+from storage.ledger_queries import chains_of
+from storage.outbox import Outgoing, sent
+from storage.people import Person, Role
+from storage.said import Said
+from storage.terms import RoleKind
+from sqlmodel import col, select
+from tests.chat_script import Line, Script
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+BOT = 4242
+GROUP = -100500
+_BOT_USER = {"id": BOT, "is_bot": True, "first_name": "Bot", "username": "ban_bot"}
+
+
+@dataclass
+class Shown:
+    """A message of the bot's as the chat has it."""
+
+    chat: int
+    number: int
+    text: str
+    buttons: list[tuple[str, str]]
+
+
+@dataclass
+class Player:
+    """One world, its people, and a chat that goes on."""
+
+    url: str
+    day: str
+    house: House = House(bot_name="ban_bot")
+    people: dict[str, int] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)
+    _updates: int = 1000
+    _messages: int = 1
+    _typed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        return datetime.combine(datetime.fromisoformat(self.day).date(), time(9), ZONE)
+
+    def account(self, who: str) -> int:
+        return self.people.setdefault(who, 7000 + len(self.people))
+
+    def step(self, line: Line) -> list[Shown]:
+        """Do what the line says; what the bot sent because of it."""
+        if line.day:
+            self.day = line.day
+        self._updates += 1
+        update = {"update_id": self._updates, **self._body(line)}
+        chat = GROUP if line.act == "in group" else self.account(line.who)
+        for _ in range(2):
+            self._deliver(chat, json.dumps(update))
+        return self._read_outbox()
+
+    def _deliver(self, chat: int, body: str) -> None:
+        engine = connect(self.url)
+        with transaction(engine) as session:
+            accept(session, BOT, [Arrived(self._updates, chat, body)], self.now)
+        while work_one(engine, chat, answer, self.house, lambda: self.now):
+            pass
+        engine.dispose()
+
+    def _body(self, line: Line) -> dict[str, Any]:
+        if line.act == "presses":
+            return {"callback_query": self._press(line)}
+        if line.act == "edits":
+            message = self._message(line.who, line.text, self._typed[line.who])
+            return {"edited_message": message | {"edit_date": message["date"]}}
+        self._messages += 1
+        self._typed[line.who] = self._messages
+        message = self._message(line.who, line.text, self._messages)
+        if line.act == "forwards":
+            origin = {"type": "hidden_user", "sender_user_name": "Ai đó", "date": message["date"]}
+            message["forward_origin"] = origin
+        elif line.act == "replies":
+            number = next(each.number for each in reversed(self.shown) if line.quote in each.text)
+            chat = message["chat"]
+            message["reply_to_message"] = {"message_id": number, "date": message["date"], "chat": chat, "from": _BOT_USER,
+                                           "text": "…"}
+        elif line.act == "sends":
+            del message["text"]
+            message["voice"] = {"file_id": "v", "file_unique_id": "v", "duration": 3}
+        elif line.act == "in group":
+            message["chat"] = {"id": GROUP, "type": "group", "title": "Nhóm"}
+        return {"message": message}
+
+    def _message(self, who: str, text: str, number: int) -> dict[str, Any]:
+        user = self._user(who)
+        return {"message_id": number, "date": int(self.now.timestamp()), "text": text, "from": user,
+                "chat": {"id": user["id"], "type": "private", "first_name": who}}
+
+    def _user(self, who: str) -> dict[str, Any]:
+        return {"id": self.account(who), "is_bot": False, "first_name": who}
+
+    def _press(self, line: Line) -> dict[str, Any]:
+        label, _, back = line.text.partition(" @")
+        chat = self.account(line.who)
+        found = [(each, key) for each in reversed(self.shown) if each.chat == chat
+                 for words, key in each.buttons if words == label]
+        shown, key = found[int(back or 1) - 1]
+        message = {"message_id": shown.number, "date": int(self.now.timestamp()), "from": _BOT_USER, "text": shown.text,
+                   "chat": {"id": chat, "type": "private", "first_name": line.who}}
+        return {"id": f"press-{self._updates}", "from": self._user(line.who), "chat_instance": "1", "data": key, "message": message}
+
+    def _read_outbox(self) -> list[Shown]:
+        engine = connect(self.url)
+        with transaction(engine) as session:
+            rows = session.exec(select(Outgoing).where(col(Outgoing.ended_at).is_(None)).order_by(col(Outgoing.id))).all()
+            new = []
+            for row in rows:
+                if row.method == "answerCallbackQuery":
+                    new.append(Shown(row.lane, 0, str(row.parameters.get("text", "")), []))
+                else:
+                    self._messages += 1
+                    new.append(_shown(row, self._messages))
+                sent(session, row.id or 0, self.now, self._messages)
+        engine.dispose()
+        self.shown += new
+        return new
+
+    def holding(self) -> list[Said]:
+        """Every report that holds."""
+        engine = connect(self.url)
+        with transaction(engine) as session:
+            found = [each for each in chains_of(session, limit=1000) if each.standing is Standing.HOLDS]
+        engine.dispose()
+        return sorted(found, key=lambda each: each.order)
+
+
+def _shown(row: Outgoing, number: int) -> Shown:
+    markup = row.parameters.get("reply_markup", {})
+    buttons = [(button["text"], button["callback_data"]) for line in markup.get("inline_keyboard", []) for button in line]
+    return Shown(row.lane, number, row.parameters["text"], buttons)
+
+
+def begin(script: Script, url: str) -> Player:
+    """A player in the script's world, with its people in their roles and nothing reported."""
+    world = load_world(script.world)
+    player = Player(url, world.day.isoformat())
+    engine = connect(url)
+    with transaction(engine) as session:
+        settle(session, world, player.now, plan=script.plans)
+        for name, roles in script.people.items():
+            person = Person(user_id=player.account(name), joined_at=player.now)
+            if roles:
+                session.add(person)
+                session.flush()
+            for role, unit in roles:
+                since = datetime(2000, 1, 1, tzinfo=ZONE)
+                session.add(Role(person_id=person.id or 0, organization_id=unit, kind=RoleKind(role), begins_at=since))
+    engine.dispose()
+    return player
+
+
+def in_one_line(said: Said) -> str:
+    """A report as scripts write it."""
+    days = said.span.last.isoformat()
+    if said.span.first != said.span.last:
+        days = f"{said.span.first or ''}..{days}"
+    words = [said.organization, said.indicator or "anything", str(said.count), *([f"of {said.total}"] if said.total else []), days]
+    words += [said.extent] if said.is_statement else []
+    words += [said.whole] if said.whole else []
+    words += ["+".join(said.events)] if said.events and said.events != ("founded",) else []
+    parts = " ".join(f"{who}={count}" for who, count in sorted(said.parts.items()))
+    return " ".join([*words, *([f"[{parts}]"] if parts else [])])

@@ -1,0 +1,35 @@
+"""Every chat script, on both engines, each message delivered twice and worked by a new engine."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chat_script import Line, read_script
+from tests.play import Player, begin, in_one_line
+
+CHATS = sorted((Path(__file__).parent / "chats").glob("*.chat"))
+
+
+@pytest.mark.parametrize("path", CHATS, ids=lambda path: path.stem)
+def test_chat(path: Path, database_url: str) -> None:
+    script = read_script(path)
+    player = begin(script, database_url)
+    for line in script.lines:
+        said = [shown.text for shown in player.step(line) if shown.text]
+        check(path, line, said, player)
+
+
+def check(path: Path, line: Line, said: list[str], player: Player) -> None:
+    """The answer has what it must, in order, and not what it must not; the record is what the script says."""
+    whole = "\n".join(said)
+    where = f"{path.name}:{line.number} {line.who}: {line.text}\n--- the bot said:\n{whole}\n---"
+    assert bool(whole) is not line.silent or not line.silent, f"should be silent\n{where}"
+    place = 0
+    for words in line.said:
+        place = whole.find(words, place)
+        assert place >= 0, f"not said (in this order): {words}\n{where}"
+        place += len(words)
+    for words in line.unsaid:
+        assert words not in whole, f"must not be said: {words}\n{where}"
+    if line.record is not None:
+        assert [in_one_line(each) for each in player.holding()] == line.record, where
