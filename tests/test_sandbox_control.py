@@ -1,6 +1,7 @@
 """The sandbox's own door: what a page reads, what it lets people do, and the server on a real port."""
 
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -88,7 +89,8 @@ async def test_faults_and_journal_over_the_door(line: Line) -> None:
     ("say", {"user": 9, "text": "x"}, 404),
     ("say", {"user": LAN, "chat": 9, "text": "x"}, 404),
     ("say", {"user": "Lan", "text": "x"}, 400),
-    ("say", {"user": LAN, "text": ""}, 400),
+    ("say", {"user": LAN, "text": " "}, 400),
+    ("say", {"user": LAN, "text": "a" * 4097}, 400),
     ("say", {"user": LAN}, 400),
     ("press", {"user": LAN, "message_id": 1, "data": "yes"}, 400),
     ("edit", {"user": LAN, "message_id": 9, "text": "x"}, 400),
@@ -112,7 +114,7 @@ async def test_another_sites_form_does_nothing(line: Line) -> None:
     assert (await line.http.get("/sandbox/chat/99")).status_code == 404
 
 
-def test_the_server_on_a_port_stops_while_a_poll_waits(line: Line) -> None:
+def test_the_server_answers_on_a_port(line: Line) -> None:
     with Served(line.api) as served, httpx.Client(base_url=served.root) as client:
         (start,) = client.get(f"/bot{TOKEN}/getUpdates").json()["result"]
         line.api.faults.lose_answer("sendMessage")
@@ -124,3 +126,11 @@ def test_the_server_on_a_port_stops_while_a_poll_waits(line: Line) -> None:
         client.post("/sandbox/say", json={"user": LAN, "text": "hai"})
         offset = start["update_id"] + 1
         assert client.get(f"/bot{TOKEN}/getUpdates", params={"offset": offset}).json()["result"][0]["message"]["text"] == "hai"
+
+
+def test_a_poll_that_waits_is_let_go_when_the_server_stops(line: Line) -> None:
+    with ThreadPoolExecutor() as pool, httpx.Client(timeout=60) as client:
+        with Served(line.api) as served:
+            waiting = pool.submit(client.get, f"{served.url}{TOKEN}/getUpdates", params={"offset": 700_000_002, "timeout": 50})
+            line.api.until_here(lambda: line.api.exchange.updates.poll == 1)
+        assert waiting.result().json() == {"ok": True, "result": []}

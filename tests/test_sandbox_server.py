@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.files import plain_png
 from tests.sandbox_line import LAN, TOKEN, Line, as_form, button, inline
 
 GROUP = -1001000000001
@@ -41,19 +40,6 @@ async def test_every_way_of_writing_a_request_is_read_alike(line: Line, request_
     answer = (await line.http.request(url=f"/bot{TOKEN}/sendmessage", **request_)).json()
     assert answer["ok"]
     assert (answer["result"]["text"], answer["result"]["reply_markup"]) == ("Đã ghi", MARKUP)
-
-
-@pytest.mark.parametrize("files", [
-    {"document": ("báo cáo.xlsx", b"123", "application/octet-stream")},
-    {"document": (None, "attach://part"), "part": ("báo cáo.xlsx", b"123", "application/octet-stream")},
-], ids=["as itself", "attached"])  # fmt: skip
-async def test_a_file_comes_in_either_way_and_can_be_fetched_again(line: Line, files: dict[str, Any]) -> None:
-    sent = (await line.http.post(f"/bot{TOKEN}/sendDocument", data={"chat_id": str(LAN)}, files=files)).json()["result"]
-    assert (sent["document"]["file_name"], sent["document"]["file_size"]) == ("báo cáo.xlsx", 3)
-    found = await line.ask("getFile", file_id=sent["document"]["file_id"])
-    assert (await line.http.get(f"/file/bot{TOKEN}/{found['file_path']}")).content == b"123"
-    again = await line.ask("sendDocument", chat_id=LAN, document=sent["document"]["file_id"])
-    assert again["document"] == sent["document"]
 
 
 @pytest.mark.parametrize(("path", "status", "description"), [
@@ -112,32 +98,18 @@ async def test_edits(line: Line) -> None:
     assert (changed["text"], changed["reply_markup"], changed["edit_date"]) == ("3", inline(button("Sửa")), changed["date"])
 
 
-async def test_a_picture_has_no_text_to_edit(line: Line) -> None:
-    picture = {"photo": ("a.png", plain_png(20, 10), "image/png")}
-    sent = (
-        await line.http.post(f"/bot{TOKEN}/sendPhoto", data={"chat_id": str(LAN), "caption": "tiến độ"}, files=picture)
-    ).json()["result"]
-    assert (sent["photo"][0]["width"], sent["photo"][0]["height"], sent["caption"]) == (20, 10, "tiến độ")
-    refused = await line.refused("editMessageText", chat_id=LAN, message_id=sent["message_id"], text="x")
-    assert refused == "400 Bad Request: there is no text in the message to edit"
-    assert await line.refused("sendDocument", chat_id=LAN, document=sent["photo"][0]["file_id"]) == (
-        "400 Bad Request: can't use file of type Photo as Document"
-    )
-
-
-@pytest.mark.parametrize(("content", "reason"), [
-    (b"", "file must be non-empty"), (b"%PDF-1.7", "IMAGE_PROCESS_FAILED"), (b"\xff\xd8\xff", "IMAGE_PROCESS_FAILED"),
-    (plain_png(10, 201), "PHOTO_INVALID_DIMENSIONS"), (b"\x89PNG" + b"0" * 10_485_760, "file is too big"),
-])  # fmt: skip
-async def test_what_is_no_picture(line: Line, content: bytes, reason: str) -> None:
-    answer = await line.http.post(f"/bot{TOKEN}/sendPhoto", data={"chat_id": str(LAN)}, files={"photo": ("a.png", content)})
-    assert answer.json()["description"] == f"Bad Request: {reason}"
-
-
-async def test_files_that_are_too_big_to_fetch(line: Line) -> None:
-    sent = line.people.sends_document(line.lan, "lớn.bin", b"0" * (20 * 1024 * 1024 + 1))
-    assert await line.refused("getFile", file_id=sent["document"]["file_id"]) == "400 Bad Request: file is too big"
-    assert await line.refused("getFile", file_id="abc") == "400 Bad Request: invalid file_id"
+async def test_what_was_handed_out_stays_as_it_was(line: Line) -> None:
+    first = line.people.says(line.lan, "một")
+    second = line.people.says(line.lan, "hai", reply_to=first["message_id"])
+    third = line.people.says(line.lan, "ba", reply_to=second["message_id"])
+    assert "reply_to_message" not in third["reply_to_message"]
+    line.people.edits(line.lan, first["message_id"], "một rưỡi")
+    third["chat"]["id"] = 0
+    heard = [each.get("message", {}) for each in await line.ask("getUpdates")]
+    assert [(each.get("text"), each.get("chat", {}).get("id")) for each in heard[1:]] == [
+        ("một", LAN), ("hai", LAN), ("ba", LAN), (None, None),
+    ]  # fmt: skip
+    assert line.api.messages(LAN)[-1]["chat"]["id"] == LAN
 
 
 async def test_deletion_ends_after_two_days(line: Line) -> None:

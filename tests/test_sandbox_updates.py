@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.sandbox.bell import Bell
 from bot.sandbox.malformed import MALFORMED
 from tests.sandbox_line import LAN, TOKEN, Line, button, inline
 
@@ -55,6 +56,13 @@ async def test_a_poll_waits_for_the_first_update(line: Line) -> None:
     await line.api.until(lambda: line.api.exchange.updates.poll == 3)
     line.people.says(line.lan, "đây")
     assert [each["message"]["text"] for each in await poll] == ["đây"]
+
+
+async def test_who_comes_after_the_bell_does_not_wait_for_the_next() -> None:
+    bell = Bell()
+    bell.ring()
+    async with asyncio.timeout(5):
+        await bell.wait(seen=0, seconds=60)
 
 
 async def test_a_second_poller_ends_the_first(line: Line) -> None:

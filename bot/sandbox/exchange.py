@@ -5,6 +5,7 @@ Every change goes through here: in this one place it gets its number in the hist
 
 import threading
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,8 +67,8 @@ class Exchange:
         self.bell.ring()
 
     def tell(self, kind: str, body: Json) -> None:
-        """An update for the bot."""
-        self.updates.add(kind, body, self.now())
+        """An update for the bot, as things stand now."""
+        self.updates.add(kind, deepcopy(body), self.now())
         self.bell.ring()
 
     def post(self, chat: Chat, sender: Json, content: Json, reply_to: int | None = None, markup: Markup | None = None) -> Json:

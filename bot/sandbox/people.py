@@ -43,8 +43,8 @@ class People:
 
     def says(self, person: Person, text: str, *, chat: int | None = None, reply_to: int | None = None) -> Json:
         text.encode()  # a text that is no Unicode is a ValueError, too
-        if not 1 <= units(text) <= LONGEST_TEXT:
-            raise ValueError("a person's message has 1 to 4096 UTF-16 units; a client cuts longer ones")
+        if not text.strip() or units(text) > LONGEST_TEXT:
+            raise ValueError("a person's message has 1 to 4096 UTF-16 units, not all blank; a client cuts longer ones")
         return self._posts(person, chat, self._text(text), reply_to)
 
     def edits(self, person: Person, message_id: int, text: str, *, chat: int | None = None) -> Json:
