@@ -1,0 +1,198 @@
+"""How many of what: each number with the nouns around it. Knows noun phrases, and not which number is the one reported."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from handlers.reading.line import Line
+from handlers.reading.pieces import Piece
+
+_NOUNS = ("counter", "facet", "thing", "sex")
+
+
+@dataclass
+class Amount:
+    """A number, what it counts, and the places of the pieces it rests on."""
+
+    value: int
+    place: int
+    total: int | None = None
+    facets: list[str] = field(default_factory=list)
+    joined: list[tuple[str, ...]] = field(default_factory=list)       # alternatives of a union, facet by facet
+    counters: set[str] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
+    sex: bool = False                               # men, who are no facet
+    part: bool = False                              # "trong đó" stands before it
+    rest: bool = False                              # "còn lại": what the other parts leave
+    sentence: int = 0
+
+    @property
+    def bare(self) -> bool:
+        """Nothing is said of what it counts."""
+        return not (self.facets or self.counters or self.things or self.sex)
+
+
+@dataclass
+class Amounts:
+    """All numbers that count something, and facets said without a number."""
+
+    counted: list[Amount]
+    alone: list[tuple[int, str]]                    # facets without a number: place, facet
+    every: list[str]                                # "đều là …"
+    none: list[str]                                 # "không có …"
+    percent: float | None = None
+
+
+def find_amounts(line: Line) -> Amounts:
+    """The amounts of a clause, in order."""
+    found = Amounts([], [], _after_marker(line, "all"), _after_marker(line, "none"))
+    taken = _marked_places(line)
+    sentences = _sentences(line)
+    part = False
+    for place, piece in enumerate(line.pieces):
+        part = part or piece.has("parts", "of_which") and piece.word not in ("co", "voi", "with")
+        if piece.percent and piece.number is not None and not piece.used:
+            found.percent, piece.used = piece.number, True
+        elif amount := _amount(line, place, taken):
+            amount.part, amount.sentence = part, sentences[place]
+            found.counted.append(amount)
+    for place, piece in enumerate(line.pieces):
+        if piece.has("facet") and place not in taken and not piece.used:
+            found.alone.append((place, piece.value("facet")))
+    return found
+
+
+def _sentences(line: Line) -> list[int]:
+    """For each place, which sentence it is in."""
+    numbers, number = [], 0
+    for piece in line.pieces:
+        numbers.append(number)
+        number += piece.mark and piece.text in (".", ";", "!", "?", "\n", "./.")
+    return numbers
+
+
+def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
+    piece = line.pieces[place]
+    if piece.has("parts", "rest") and _rest(line, place):
+        amount = Amount(0, place, rest=True)
+    elif piece.used or piece.percent or not _counts(line, place):
+        return None
+    elif piece.pair:
+        amount = Amount(piece.pair[0], place, total=piece.pair[1])
+    elif isinstance(piece.number, int):
+        amount = Amount(piece.number, place)
+    else:
+        return None
+    piece.used = True
+    _describe(line, amount, place, taken)
+    return amount
+
+
+def _rest(line: Line, place: int) -> bool:
+    """ "đồng chí còn lại là công nhân", not "còn lại mấy"."""
+    return line.at(place - 1).has("counter") and line.follows(place, "facet", within=3)
+
+
+def _counts(line: Line, place: int) -> bool:
+    """Whether a number counts people or things, and is no name, age, hour or money."""
+    before, after = line.at(place - 1), line.at(place + 1)
+    if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
+        before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
+    if before.has("ordinal") and not before.has("edge") and not before.has("counter"):
+        return False
+    if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
+        return False
+    if after.has("measure") and not after.has("counter") and not after.has("facet"):
+        return False
+    return not (after.has("grain") and not any(after.has(kind) for kind in _NOUNS) and not after.used)
+
+
+def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
+    """Reads the noun phrase behind the number, or else the facets before it ("nữ: 04")."""
+    for here in _phrase(line, place):
+        piece = line.pieces[here]
+        if any(piece.has(kind) for kind in _NOUNS):
+            _add(amount, piece, line, here)
+            taken.add(here)
+    if amount.bare and not amount.rest:
+        for here in _phrase_before(line, place):
+            _add(amount, line.pieces[here], line, here)
+            taken.add(here)
+
+
+def _add(amount: Amount, piece: Piece, line: Line, here: int) -> None:
+    if piece.has("counter") and not (piece.has("facet") and not amount.bare):
+        amount.counters.update(piece.tags["counter"])
+    if piece.has("facet") and not (piece.has("counter") and amount.bare and piece.word != "cn"):
+        facet = piece.value("facet")
+        if amount.facets and _either(line, here):
+            amount.joined.append((facet,))
+        elif amount.joined:
+            amount.joined[-1] = (*amount.joined[-1], facet)
+        elif facet not in amount.facets:
+            amount.facets.append(facet)
+    if piece.has("thing"):
+        amount.things.update(piece.tags["thing"])
+    amount.sex = amount.sex or piece.has("sex") and not piece.has("facet")
+
+
+def _either(line: Line, here: int) -> bool:
+    return line.at(here - 1).word in ("va", "hoac", "and", "or", ",") and line.at(here - 2).has("facet")
+
+
+def _phrase(line: Line, place: int) -> Iterator[int]:
+    """The places behind a number that belong to what it counts."""
+    for here in range(place + 1, min(len(line.pieces), place + 14)):
+        piece = line.pieces[here]
+        if piece.mark and not (piece.text == "," and line.at(here - 1).has("facet") and _listed(line, here)):
+            return
+        if piece.has("parts", "of_which") and piece.word not in ("co", "voi", "with"):
+            return
+        if _starts_amount(line, here) or piece.has("parts", "all", "none") and line.follows(here, "facet"):
+            return
+        yield here
+
+
+def _listed(line: Line, here: int) -> bool:
+    """ "học sinh, sinh viên và người lao động là 436": alternatives under one number."""
+    return line.at(here + 1).has("facet") and line.at(here + 2).word in ("va", "hoac", "and", "or")
+
+
+def _starts_amount(line: Line, here: int) -> bool:
+    piece = line.pieces[here]
+    return (piece.number is not None or piece.pair is not None) and not piece.used and _counts(line, here)
+
+
+def _phrase_before(line: Line, place: int) -> list[int]:
+    """The places before a number that say what it counts: "nữ: 04", "chủ doanh nghiệp 1"."""
+    here = place - 1
+    while here >= 0 and (line.at(here).text == ":" or line.at(here).has("parts", "be")) and not line.at(here).has("facet"):
+        here -= 1
+    found = []
+    while here >= 0 and any(line.at(here).has(kind) for kind in ("facet", "counter", "thing")) and not line.at(here).used:
+        found.append(here)
+        here -= 1
+        if line.at(here).word in ("va", "hoac", ",", "trong") and line.at(here - 1).has("facet"):
+            here -= 1
+    return found[::-1]
+
+
+def _marked_places(line: Line) -> set[int]:
+    return {here for value in ("all", "none") for place in line.places("parts", value) for here in _facets_after(line, place)}
+
+
+def _after_marker(line: Line, value: str) -> list[str]:
+    """The facets behind "đều là" or "không có"."""
+    return [line.at(here).value("facet") for place in line.places("parts", value) for here in _facets_after(line, place)]
+
+
+def _facets_after(line: Line, place: int) -> list[int]:
+    found = []
+    for here in range(place + 1, min(len(line.pieces), place + 7)):
+        piece = line.pieces[here]
+        if piece.mark or piece.number is not None or piece.pair is not None:
+            break
+        if piece.has("facet"):
+            found.append(here)
+        elif piece.has("subject") or not (piece.has("parts", "be") or piece.has("counter") or piece.has("filler") or found):
+            break
+    return found

@@ -1,0 +1,35 @@
+"""Messages that answer what the bot has just asked, and nothing else. Knows what is awaited, and not why."""
+
+from handlers.reading.said import Said
+
+_HOLDS = {
+    "count": lambda said: said.figures.count is not None,
+    "choice": lambda said: said.figures.count is not None,
+    "unit": lambda said: bool(said.line.units),
+    "date": lambda said: said.when is not None,
+    "breakdown": lambda said: bool(said.figures.breakdown or said.figures.facets),
+}
+_YES_OR_NO = ("confirm", "extent", "same", "choice")
+_NOT_AN_ANSWER = ("subject", "outsider", "unsettled", "correct", "cancel", "help", "measure")
+
+
+def agreement(said: Said) -> str | None:
+    """ "confirm" or "deny" where the whole message is no more than that."""
+    if said.awaiting not in _YES_OR_NO or said.stated or said.indicator:
+        return None
+    words = [piece for piece in said.line.pieces if not piece.mark]
+    weighty = [piece for piece in words if not piece.has("filler") or piece.has("agree")]
+    if not weighty or not all(piece.has("agree") or piece.has("small") or piece.has("claim") for piece in weighty):
+        return None
+    if any(piece.has("agree", "no") and not (piece.has("agree", "yes")) for piece in weighty):
+        return "deny"
+    return "confirm" if any(piece.has("agree", "yes") for piece in weighty) else None
+
+
+def is_answer(said: Said) -> bool:
+    """Whether it holds what was asked for and asks, orders or reports nothing besides."""
+    holds = _HOLDS.get(said.awaiting or "")
+    if not holds or not holds(said) or (said.asked_by_form and said.awaiting != "unit"):
+        return False
+    pieces = [piece for piece in said.line.pieces if not piece.used and not piece.has("facet") and not piece.has("counter")]
+    return not any(piece.has(kind) for piece in pieces for kind in _NOT_AN_ANSWER if not piece.has("filler") and not piece.has("parts"))

@@ -1,0 +1,156 @@
+"""Which of the numbers is the one reported, and which are parts of it. Knows the indicators' nouns, and no wording."""
+
+from dataclasses import dataclass, field
+
+from handlers.reading.amounts import Amount, Amounts
+from handlers.reading.line import Line
+
+_ORGANISED = {"organisations": "organisation", "youth_unions": "youth_union", "trade_unions": "trade_union", "org_ratings": "organisation"}
+_OWNERSHIP = {"non_state", "fdi"}
+_SEX = {"female", "male"}
+_WORK = {"worker", "teacher", "student", "manager", "owner"}
+_RATINGS = {"org_ratings", "member_ratings"}
+
+
+@dataclass
+class Figures:
+    """What is counted: the count with its parts, and the facets that hold for all of it."""
+
+    count: int | None = None
+    total: int | None = None
+    percent: float | None = None
+    breakdown: dict[str, int] = field(default_factory=dict)
+    facets: set[str] = field(default_factory=set)
+    union: str | None = None
+
+
+def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
+    """The figures of a clause that speaks of this indicator."""
+    result = Figures(percent=found.percent)
+    amounts = _fitting(line, indicator, found.counted)
+    main = next((amount for amount in amounts if not amount.part and not amount.rest), None)
+    if indicator in _RATINGS:
+        main = _rated(amounts, result) or main
+    if main and not _sum(main, amounts, result):
+        _whole(main, amounts, result)
+    elif not main:
+        _parts(amounts, result)
+    _unnumbered(line, indicator, found, result)
+    _named(line, found, result)
+    return result
+
+
+def _fitting(line: Line, indicator: str | None, amounts: list[Amount]) -> list[Amount]:
+    """The amounts that can be of the indicator; numbers of who was present at a meeting are not."""
+    noisy = {
+        sentence for sentence in {amount.sentence for amount in amounts} if line.has("presence") and _only_presence(line, sentence)
+    }
+    kept = [amount for amount in amounts if amount.sentence not in noisy]
+    noun = _ORGANISED.get(indicator or "")
+    if noun:
+        return [amount for amount in kept if _of_thing(amount, noun)]
+    return [amount for amount in kept if amount.counters or amount.facets or amount.sex or not amount.things]
+
+
+def _of_thing(amount: Amount, noun: str) -> bool:
+    if noun in amount.things:
+        return not amount.counters or amount.value is not None
+    return not amount.things and not amount.counters - {"probationer"} and set(amount.facets) <= _OWNERSHIP and not amount.sex
+
+
+def _only_presence(line: Line, sentence: int) -> bool:
+    number, subject, presence = 0, False, False
+    for piece in line.pieces:
+        if number == sentence:
+            subject, presence = subject or piece.has("subject"), presence or piece.has("presence")
+        number += piece.mark and piece.text in (".", ";", "!", "?", "\n", "./.")
+    return presence and not subject
+
+
+def _rated(amounts: list[Amount], result: Figures) -> Amount | None:
+    """x of y: written as one, or as two numbers of which the larger is the whole."""
+    pair = next((amount for amount in amounts if amount.total is not None), None)
+    if pair:
+        return pair
+    plain = [amount for amount in amounts if not amount.facets and not amount.part]
+    if len(plain) == 2 and plain[0].value >= plain[1].value:
+        result.total = plain[0].value
+        return plain[1]
+    return None
+
+
+def _sum(main: Amount, amounts: list[Amount], result: Figures) -> bool:
+    """Only parts are listed ("2 nữ 1 nam"): the count is their sum."""
+    kinds = [_dimension(amount) for amount in amounts]
+    if main.counters - {"elite", "mass"} or len(amounts) < 2 or kinds[0] is None or any(amount.part for amount in amounts):
+        return False
+    listed = [amount for amount, kind in zip(amounts, kinds, strict=True) if kind == kinds[0]]
+    if len({tuple(sorted(amount.facets)) for amount in listed}) < 2:
+        return False
+    result.count = sum(amount.value for amount in listed)
+    _parts(amounts, result)
+    return True
+
+
+def _dimension(amount: Amount) -> str | None:
+    facets = set(amount.facets) | ({"male"} if amount.sex else set())
+    if facets & _SEX:
+        return "sex"
+    return "work" if facets & _WORK else None
+
+
+def _whole(main: Amount, amounts: list[Amount], result: Figures) -> None:
+    result.count, result.total = main.value, main.total if main.total is not None else result.total
+    if main.joined:
+        result.union = union_of(main)
+    else:
+        result.facets.update(main.facets)
+    _parts([amount for amount in amounts if amount is not main and amount.total is None], result)
+
+
+def union_of(amount: Amount) -> str:
+    """ "student|non_state+worker": the alternatives in one order, fewest facets first."""
+    alternatives = sorted({tuple(sorted(facets)) for facets in _alternatives(amount)}, key=lambda facets: (len(facets), facets))
+    return "|".join("+".join(facets) for facets in alternatives)
+
+
+def _alternatives(amount: Amount) -> list[tuple[str, ...]]:
+    return [(facet,) for facet in amount.facets] + [facets for facets in amount.joined if facets[0] not in amount.facets]
+
+
+def _parts(amounts: list[Amount], result: Figures) -> None:
+    for amount in amounts:
+        if not amount.facets:
+            continue
+        key = union_of(amount) if amount.joined else "+".join(sorted(amount.facets))
+        if amount.rest:
+            listed = sum(result.breakdown.get("+".join(sorted(other.facets)), 0) for other in amounts if not other.rest)
+            if result.count is not None and result.count > listed:
+                result.breakdown[key] = result.count - listed
+        elif key not in result.facets:
+            result.breakdown[key] = amount.value
+
+
+def _unnumbered(line: Line, indicator: str | None, found: Amounts, result: Figures) -> None:
+    """Facets without a number hold for the whole; "không có nữ" is a part of none."""
+    for facet in found.none:
+        if facet not in result.breakdown:
+            result.breakdown[facet] = 0
+    if indicator in _ORGANISED:
+        result.facets.update(facet for _, facet in found.alone if facet in _OWNERSHIP)
+        result.facets.update(set(found.every) & _OWNERSHIP)
+        return
+    result.facets.update(found.every)
+    people = [place for place, person in line.people.items() if person.reported]
+    for place, facet in found.alone:
+        if len(people) > 1 and place > people[0]:
+            result.breakdown[facet] = result.breakdown.get(facet, 0) + 1
+        elif facet not in result.breakdown:
+            result.facets.add(facet)
+
+
+def _named(line: Line, found: Amounts, result: Figures) -> None:
+    """Where only names are listed, the count is how many there are."""
+    people = [person for person in line.people.values() if person.reported]
+    if people and result.count is None and not found.counted:
+        result.count = len(people)

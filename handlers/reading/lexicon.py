@@ -1,0 +1,74 @@
+"""The vocabulary indexed for reading: which phrases begin with a word, which words stand side by side. Knows no grammar."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from handlers.reading.meaning import Language
+from handlers.reading.tokens import fold, is_syllable, spelled, tokenize
+from locales.vocabulary import Phrase, phrases
+
+_UNHEARD = {"beside", "shortened", "generic", "task_word", "task_filler", "surname", "middle"}     # of use to single finders only
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A phrase cut into folded words."""
+
+    kind: str
+    value: str
+    words: tuple[str, ...]
+    spelled: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The phrases that hold in messages of one language."""
+
+    by_first: dict[str, tuple[Entry, ...]]          # longest first
+    known: dict[str, tuple[str, ...]]               # folded word → its spellings
+    neighbours: frozenset[tuple[str, str]]          # words that stand side by side in a phrase
+    strong: frozenset[str]                          # words that can be nothing but this language
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The language's phrases, and those of the other one that cannot be mistaken for it."""
+    entries = [_entry(phrase) for phrase in phrases()]
+    kept = [entry for entry in entries if entry.language == language or _safe_abroad(entry, language)]
+    first: dict[str, list[Entry]] = {}
+    known: dict[str, set[str]] = {}
+    side_by_side = set()
+    for entry in kept:
+        if entry.kind not in _UNHEARD:
+            first.setdefault(entry.words[0], []).append(entry)
+        side_by_side.update(zip(entry.words, entry.words[1:], strict=False))
+        for word, marked in zip(entry.words, entry.spelled.split(), strict=False):
+            known.setdefault(word, set()).add(marked)
+    return Lexicon(
+        {word: tuple(sorted(found, key=lambda entry: -len(entry.words))) for word, found in first.items()},
+        {word: tuple(sorted(spellings)) for word, spellings in known.items()},
+        frozenset(side_by_side),
+        frozenset(word for entry in entries if entry.language == language for word in entry.words),
+    )
+
+
+def _entry(phrase: Phrase) -> Entry:
+    return Entry(
+        phrase.kind, phrase.value, tuple(token.folded for token in tokenize(phrase.text)), spelled(phrase.text), phrase.language
+    )
+
+
+def _safe_abroad(entry: Entry, language: Language) -> bool:
+    """A phrase of the other language may be heard if it looks like nothing in this one."""
+    if language == "en":
+        return len(entry.words) > 1 or fold(entry.spelled) in {"d/c", "htx", "tnhh", "cdcs"}
+    return not all(is_syllable(word) or len(word) < 4 for word in entry.words)
+
+
+def language_of(words: list[str], has_marks: bool) -> Language:
+    """The language by vote of the folded words; letters with marks are Vietnamese."""
+    english, vietnamese = lexicon("en").strong, lexicon("vi").strong
+    votes_en = sum(1 for word in words if word in english and word not in vietnamese)
+    votes_vi = sum(1 for word in words if word in vietnamese and word not in english) + (2 if has_marks else 0)
+    return "en" if votes_en > votes_vi else "vi"

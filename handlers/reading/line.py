@@ -1,0 +1,55 @@
+"""One clause of a message with all that the finders saw in it. Knows what stands where, and draws no conclusion."""
+
+from dataclasses import dataclass, field
+
+from handlers.reading.meaning import Asked, Language, Unit
+from handlers.reading.people import Person
+from handlers.reading.pieces import Piece
+from handlers.reading.spans import Time
+
+
+@dataclass
+class Line:
+    """The pieces, and what the finders made of them: units and people by the place of their piece."""
+
+    pieces: list[Piece]
+    language: Language
+    asked: Asked
+    units: dict[int, Unit] = field(default_factory=dict)
+    people: dict[int, Person] = field(default_factory=dict)
+    time: Time = field(default_factory=lambda: Time((), False, False))
+    task: str | None = None
+    whole: bool = False
+
+    def has(self, kind: str, *values: str) -> bool:
+        """Whether any piece means this."""
+        return any(piece.has(kind, *values) for piece in self.pieces)
+
+    def places(self, kind: str, *values: str) -> list[int]:
+        """Where pieces mean this."""
+        return [place for place, piece in enumerate(self.pieces) if piece.has(kind, *values)]
+
+    def at(self, place: int) -> Piece:
+        """The piece there; an empty one beyond the ends."""
+        return self.pieces[place] if 0 <= place < len(self.pieces) else _NOTHING
+
+    def follows(self, place: int, kind: str, *values: str, within: int = 3) -> bool:
+        """Whether such a piece comes soon after this place, before any mark."""
+        for piece in self.pieces[place + 1 : place + 1 + within]:
+            if piece.mark:
+                return False
+            if piece.has(kind, *values):
+                return True
+        return False
+
+    def ends(self, place: int) -> bool:
+        """Whether nothing of weight follows in the sentence."""
+        for piece in self.pieces[place + 1 :]:
+            if piece.mark:
+                return piece.text not in "(/-"
+            if not piece.has("filler"):
+                return False
+        return True
+
+
+_NOTHING = Piece(())

@@ -1,0 +1,203 @@
+"""Finds units in a text by what they are called. Knows the units that the writer may see, and not what is said of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from handlers.reading.lexicon import lexicon
+from handlers.reading.meaning import Known, Named, Unit, Unsure
+from handlers.reading.spoken_names import Variant, acronyms, is_ordinary, shortened, spell_out, variant
+from handlers.reading.tokens import Token, fold, is_syllable, spelled
+
+_ENOUGH = 1.0                                   # two syllables of a name, or one word that is no syllable
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A unit named by the tokens from first to before last."""
+
+    unit: Unit
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """A word of the text as it may stand in a name."""
+
+    folded: str
+    spelled: str
+    first: int
+    token: int
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How well a run of words fits a unit: what it tells, whether it is a whole name, how many words of any kind fit."""
+
+    told: float
+    whole: bool
+    words: int
+    end: int
+
+
+class Names:
+    """An index of the units, built once."""
+
+    def __init__(self, units: Iterable[Named]) -> None:
+        self.units = {unit.id: unit for unit in units}
+        common = self._common()
+        self._variants: dict[str, list[Variant]] = {}
+        self._by_word: dict[str, set[str]] = {}
+        self._acronyms: dict[str, tuple[str, ...]] = {}
+        for unit in self.units.values():
+            self._variants[unit.id] = [variant(name, common) for name in (unit.name, *unit.aliases)]
+            for spoken in self._variants[unit.id]:
+                for word in spoken.words:
+                    self._by_word.setdefault(word.folded, set()).add(unit.id)
+                self._acronyms.update(acronyms(spoken))
+        self._words = [word for word in self._by_word if len(word) >= 3]
+
+    def of_kind(self, *kinds: str) -> list[Named]:
+        """The units of these kinds."""
+        return [unit for unit in self.units.values() if unit.kind in kinds]
+
+    def root(self) -> Named | None:
+        """The unit above all others that are seen."""
+        return next((unit for unit in self.units.values() if unit.parent not in self.units), None)
+
+    def find(self, tokens: list[Token], taken: frozenset[int] = frozenset()) -> list[Mention]:
+        """The units named, in order. Tokens in `taken` (by place) are no part of a name."""
+        found, place = [], 0
+        while place < len(tokens):
+            run = self._run(tokens, place, taken)
+            mention = self._best(run) if run else None
+            if mention:
+                found.append(mention)
+            place = mention.last if mention else max(place + 1, run[-1].token + 1 if run else 0)
+        return found
+
+    def _common(self) -> frozenset[tuple[str, str]]:
+        """Words side by side in a quarter of the names: they tell nothing."""
+        written = [[spelled(word) for word in spell_out(unit.name)] for unit in self.units.values()]
+        counts = Counter(pair for words in written for pair in set(zip(words, words[1:], strict=False)))
+        return frozenset(pair for pair, count in counts.items() if count >= 5 and count * 4 > len(self.units))
+
+    def _run(self, tokens: list[Token], place: int, taken: frozenset[int]) -> list[_Heard]:
+        """The words from here on that stand in names, as far as they go."""
+        heard: list[_Heard] = []
+        while place < len(tokens) and place not in taken:
+            token = tokens[place]
+            if token.kind == "mark" and token.text in "-&–" and heard:
+                place += 1
+                continue
+            words, length = self._hear(tokens, place, bool(heard))
+            if not words:
+                break
+            heard.extend(_Heard(fold(word), spelled(word), place, place + length - 1) for word in words)
+            place += length
+        return heard
+
+    def _hear(self, tokens: list[Token], place: int, inside: bool) -> tuple[tuple[str, ...], int]:
+        """The words of a name that a token stands for, and how many tokens they take."""
+        token = tokens[place]
+        if token.kind == "mark":
+            return (), 1
+        if token.folded in self._by_word:
+            return (token.text,), 1
+        long = shortened().get(token.folded, ())
+        if long and all(fold(word) in self._by_word for word in long):
+            return long, 1
+        if token.folded in self._acronyms:
+            return self._acronyms[token.folded], 1
+        if place + 1 < len(tokens) and token.folded + tokens[place + 1].folded in self._by_word and token.kind == "word":
+            return (token.folded + tokens[place + 1].folded,), 2
+        return self._nearly(token, inside), 1
+
+    def _nearly(self, token: Token, inside: bool) -> tuple[str, ...]:
+        """The name's word that was meant by one with a slip in it, or two run together."""
+        if token.kind != "word" or len(token.folded) < 4 or is_ordinary(token.folded) or token.folded in lexicon("en").known:
+            return ()
+        if is_syllable(token.folded) and not inside:
+            return ()
+        allowed = 2 if len(token.folded) >= 7 else 1
+        best = min(((OSA.distance(token.folded, word, score_cutoff=allowed), word) for word in self._words), default=(9, ""))
+        if best[0] <= allowed:
+            return (best[1],)
+        for cut in range(2, len(token.folded) - 1):
+            if token.folded[:cut] in self._by_word and token.folded[cut:] in self._by_word and len(token.folded) > 5:
+                return token.folded[:cut], token.folded[cut:]
+        return ()
+
+    def _best(self, run: list[_Heard]) -> Mention | None:
+        candidates = set().union(*(self._by_word.get(word.folded, set()) for word in run))
+        fits = {id_: fit for id_ in candidates if (fit := self._fit(run, self._variants[id_]))}
+        if not fits:
+            return None
+        top = max((fit.told, fit.whole) for fit in fits.values())
+        even = {id_: fit for id_, fit in fits.items() if (fit.told, fit.whole) == top}
+        most = max(fit.words for fit in even.values())
+        chosen = sorted(id_ for id_, fit in even.items() if fit.words == most)
+        end = max(even[id_].end for id_ in chosen)
+        heard = [word for word in run if word.token <= end]
+        if not self._enough(heard, even[chosen[0]]):
+            return None
+        unit: Unit = Known(chosen[0]) if len(chosen) == 1 else Unsure(tuple(chosen))
+        return Mention(unit, heard[0].first, end + 1)
+
+    def _enough(self, heard: list[_Heard], fit: _Fit) -> bool:
+        """Whether the words are a name and not words of the sentence."""
+        telling = [word for word in heard if not is_ordinary(word.folded)]
+        if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not fit.whole:
+            return False
+        phrase = tuple(word.folded for word in heard)
+        if any(entry.words == phrase for entry in lexicon("vi").by_first.get(phrase[0], ())):
+            return False
+        return fit.told >= _ENOUGH or (fit.whole and (len(heard) > 1 or bool(telling)))
+
+    def _fit(self, run: list[_Heard], variants: list[Variant]) -> _Fit | None:
+        fits = [fit for spoken in variants if (fit := _fit_one(run, spoken))]
+        return max(fits, key=lambda fit: (fit.told, fit.whole, fit.words), default=None)
+
+
+def _fit_one(run: list[_Heard], spoken: Variant) -> _Fit | None:
+    """The best order-keeping match of a run with one name; digits of the run must be the name's."""
+    digits = {word.folded for word in spoken.words if word.folded.isdigit()}
+    while run and run[-1].folded.isdigit() and run[-1].folded not in digits:
+        run = run[:-1]
+    if any(word.folded.isdigit() and word.folded not in digits for word in run):
+        return None
+    matched = _aligned(run, spoken)
+    if not matched:
+        return None
+    told = sum(spoken.words[there].weight for _, there in matched)
+    strayed = sum(0.5 for place, word in enumerate(run) if place not in dict(matched) and not is_ordinary(word.folded))
+    covered = {there for _, there in matched}
+    whole = all(place in covered for place in range(spoken.bare, len(spoken.words)))
+    return _Fit(told - strayed, whole, len(matched), run[matched[-1][0]].token)
+
+
+def _aligned(run: list[_Heard], spoken: Variant) -> list[tuple[int, int]]:
+    """Pairs (place in the run, place in the name), in order in both, that tell the most."""
+    table: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())] * (len(spoken.words) + 1)]
+    for here, heard in enumerate(run):
+        row: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())]
+        for there, word in enumerate(spoken.words):
+            best = max(table[-1][there + 1], row[-1], key=lambda cell: cell[0])
+            if heard.folded == word.folded and not _clashes(heard, word.spelled):
+                total, pairs = table[-1][there]
+                gain = total + word.weight + 0.01
+                if gain > best[0]:
+                    best = (gain, (*pairs, (here, there)))
+            row.append(best)
+        table.append(row)
+    return list(table[-1][-1][1])
+
+
+def _clashes(heard: _Heard, marked: str) -> bool:
+    """Whether the word was typed with marks and is a different, ordinary word: "mấy" is not "May"."""
+    if heard.spelled in (marked, heard.folded):
+        return False
+    return heard.spelled in lexicon("vi").known.get(heard.folded, ())

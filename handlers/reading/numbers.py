@@ -1,0 +1,143 @@
+"""Numbers in a text: digits, number words, x of y, percentages. Knows how numbers are written, not what they count."""
+
+import re
+from dataclasses import replace
+
+from handlers.reading.pieces import Piece
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
+_PAIR = re.compile(r"(\d+)/(\d+)")
+
+
+def find_numbers(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the numbers in them read; number words that make one number become one piece."""
+    found: list[Piece] = []
+    place = 0
+    while place < len(pieces):
+        value, length = _words(pieces, place)
+        if length:
+            run = pieces[place : place + length]
+            tags = run[0].tags if length == 1 else {}
+            found.append(Piece(tuple(token for piece in run for token in piece.tokens), tags, number=value))
+        else:
+            length = 1
+            found.append(_digits(pieces[place]))
+        place += length
+    return _joined(found)
+
+
+def _digits(piece: Piece) -> Piece:
+    if piece.tokens[0].kind != "number":
+        return piece
+    text = piece.tokens[0].text
+    if re.fullmatch(r"-?\d+", text):
+        return replace(piece, number=int(text[:12]))
+    if _THOUSANDS.fullmatch(text):
+        return replace(piece, number=int(text.replace(".", "")))
+    if found := _PAIR.fullmatch(text):
+        return replace(piece, pair=(int(found[1]), int(found[2])))
+    if _DECIMAL.fullmatch(text):
+        return replace(piece, number=float(text.replace(",", ".")))
+    return piece
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Percent signs and "x of y" joined to their numbers."""
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if before and before.number is not None and (piece.text == "%" or piece.has("percent")):
+            found[-1] = replace(before, tokens=(*before.tokens, *piece.tokens), percent=True, tags={})
+        elif piece.number is not None and len(found) > 1 and found[-1].has("ratio") and _whole(found[-2]) and _whole(piece):
+            over = found[-2]
+            tokens = (*over.tokens, *found[-1].tokens, *piece.tokens)
+            found[-2:] = [Piece(tokens, pair=(int(over.number or 0), int(piece.number)))]
+        else:
+            found.append(piece)
+    return found
+
+
+def _whole(piece: Piece) -> bool:
+    return isinstance(piece.number, int) and not piece.percent
+
+
+def _words(pieces: list[Piece], place: int) -> tuple[int, int]:
+    """The number that number words give, and how many pieces they are; single words only where they can be nothing else."""
+    value, end = _hundreds(pieces, place)
+    if end - place > 1 or (end > place and pieces[place].has("round")):
+        return value, end - place
+    if end > place and _stands_alone(pieces, place):
+        return value, 1
+    return 0, 0
+
+
+def _stands_alone(pieces: list[Piece], place: int) -> bool:
+    """A single word is a number where something countable follows; "mười" always."""
+    piece = pieces[place]
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    if place and pieces[place - 1].has("grain") and not pieces[place - 1].has("digit"):
+        return False
+    if piece.has("digit", "4") and piece.word == "tu":
+        return False
+    if piece.has("ten") and piece.word in ("muoi", "ten", "eleven", "twelve") or set(piece.tags) == {"digit"} and piece.word != "ba":
+        return True
+    return bool(after) and _countable(after) or (piece.has("tens") and bool(after))
+
+
+def _countable(piece: Piece) -> bool:
+    return any(piece.has(kind) for kind in ("counter", "facet", "thing", "sex", "percent")) or piece.has("grain", "day", "week")
+
+
+def _hundreds(pieces: list[Piece], place: int) -> tuple[int, int]:
+    """Scale words and what stands around them: "một trăm linh năm", "ba nghìn"."""
+    total, part, end = 0, *_tens(pieces, place)
+    while end < len(pieces) and pieces[end].has("scale"):
+        scale = int(pieces[end].value("scale"))
+        if end == place:
+            part = 1
+        total, part, end = (total + part * scale if scale < 1000 else (total + part) * scale), 0, end + 1
+        link = end
+        if end < len(pieces) and pieces[end].has("zero"):
+            link = end + 1
+        more, after = _tens(pieces, link)
+        if after > link:
+            part, end = more, after
+    return total + part, end
+
+
+def _tens(pieces: list[Piece], place: int) -> tuple[int, int]:
+    """Up to ninety-nine: "hai mươi mốt", "hai mốt", "mười lăm", "hăm mốt", "một chục", "twenty one"."""
+    if place >= len(pieces):
+        return 0, place
+    piece, after = pieces[place], pieces[place + 1] if place + 1 < len(pieces) else None
+    if piece.has("round"):
+        units = _digit(after) if after else None
+        return (int(piece.value("round")) + (units or 0), place + (2 if units else 1))
+    if piece.has("tens"):
+        return 10, place + 1
+    if piece.has("ten"):
+        return _after_ten(pieces, place, int(piece.value("ten")))
+    first = _digit(piece)
+    if first is None:
+        return 0, place
+    if after and after.has("tens"):
+        return first * 10, place + 2
+    if after and after.has("ten", "10"):
+        return _after_ten(pieces, place + 1, first * 10)
+    if after and after.word in ("mot", "tu", "lam", "nham") and after.text.lower() != "một" and first > 1:
+        return first * 10 + int(after.value("digit")), place + 2
+    return first, place + 1
+
+
+def _after_ten(pieces: list[Piece], place: int, tens: int) -> tuple[int, int]:
+    """The units behind a ten, unless they count something of their own."""
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    units = _digit(after) if after else None
+    if units is None or (after and after.has("grain") and place + 2 < len(pieces) and not _countable(pieces[place + 2])):
+        return tens, place + 1
+    return tens + units, place + 2
+
+
+def _digit(piece: Piece | None) -> int | None:
+    return int(piece.value("digit")) if piece and piece.has("digit") else None

@@ -1,0 +1,86 @@
+"""Finds people's names in a text. Knows Vietnamese surnames and what stands before a name, and not who the people are."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from handlers.reading.lexicon import lexicon
+from handlers.reading.tokens import Token, fold, spelled
+from locales.vocabulary import words
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name as typed, the tokens from first to before last. `reported`: not the sender's."""
+
+    name: str
+    first: int
+    last: int
+    reported: bool
+
+
+@cache
+def _folded(kind: str, value: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words(kind, value))
+
+
+@cache
+def _spelled(kind: str, value: str) -> frozenset[str]:
+    return frozenset(spelled(word) for word in words(kind, value))
+
+
+def find_people(tokens: list[Token], units_at: frozenset[int]) -> list[Person]:
+    """The people named, in order. Places in `units_at` belong to units' names."""
+    shouting = sum(token.text.isupper() and len(token.text) > 1 for token in tokens) * 2 > len(tokens)
+    found, place = [], 0
+    while place < len(tokens):
+        last = _name_end(tokens, place, units_at, shouting)
+        if last:
+            name = " ".join(token.text for token in tokens[place:last])
+            found.append(Person(name, place, last, not _is_sender(tokens, place)))
+        place = last or place + 1
+    return found
+
+
+def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shouting: bool) -> int:
+    """Where the name that begins here ends; 0 if none begins."""
+    token = tokens[place]
+    if token.kind != "word" or not _may_be_surname(token) or place in units_at:
+        return 0
+    last, by_case = place + 1, token.capital and not shouting
+    while last < len(tokens) and last - place < 5 and last not in units_at and tokens[last].kind == "word":
+        if by_case and not (tokens[last].capital and len(tokens[last].text) > 1):
+            break
+        if not by_case and not _goes_on(tokens, place, last):
+            break
+        last += 1
+    length = last - place
+    if by_case:
+        return last if length >= 3 or (length == 2 and _introduced(tokens, place)) else 0
+    return last if length >= 3 and _introduced(tokens, place) else 0
+
+
+def _may_be_surname(token: Token) -> bool:
+    """Typed with marks, it must be the surname; without, it may be."""
+    surnames = _spelled("surname", "any")
+    return spelled(token.text) in surnames or (token.text.lower() == token.folded and token.folded in _folded("surname", "any"))
+
+
+def _goes_on(tokens: list[Token], place: int, at: int) -> bool:
+    """In lower case a name is a surname, one or two middle names, and one word more; never a phrase that people say."""
+    if at == place + 1:
+        together = (tokens[place].folded, tokens[at].folded) in lexicon("vi").neighbours
+        return tokens[at].folded in _folded("middle", "any") and not together
+    return at == place + 2 or (at == place + 3 and tokens[at - 1].folded in _folded("middle", "any"))
+
+
+def _introduced(tokens: list[Token], place: int) -> bool:
+    """Whether what stands before says that a name follows."""
+    leads = _folded("naming", "lead")
+    before = " ".join(token.folded for token in tokens[max(0, place - 3) : place]).split()
+    return any(" ".join(before[-count:]) in leads for count in (1, 2, 3) if len(before) >= count)
+
+
+def _is_sender(tokens: list[Token], place: int) -> bool:
+    before = [token.folded for token in tokens[max(0, place - 4) : place] if token.kind == "word"]
+    leads = _folded("naming", "sender")
+    return any(" ".join(before[-count:]) in leads for count in (1, 2, 3) if len(before) >= count)

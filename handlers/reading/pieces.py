@@ -1,0 +1,93 @@
+"""A message as pieces: the longest known phrases, each with all that it may mean. Knows phrases, and not what they do together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from handlers.reading.lexicon import Entry, lexicon
+from handlers.reading.meaning import Language
+from handlers.reading.tokens import Token, spelled
+
+
+@dataclass
+class Piece:
+    """Some tokens side by side and what they may mean: kind → values. `used` is set by the finder that explained it."""
+
+    tokens: tuple[Token, ...]
+    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    number: float | None = None
+    pair: tuple[int, int] | None = None             # "14/15"
+    percent: bool = False
+    used: bool = False
+
+    def has(self, kind: str, *values: str) -> bool:
+        """Whether it may mean this (one of the values, if any are given)."""
+        found = self.tags.get(kind)
+        return bool(found) and (not values or any(value in found for value in values))
+
+    def value(self, kind: str) -> str:
+        """What it means in that way; empty if nothing."""
+        return self.tags.get(kind, ("",))[0]
+
+    @property
+    def text(self) -> str:
+        """As typed."""
+        return " ".join(token.text for token in self.tokens)
+
+    @property
+    def word(self) -> str:
+        """As understood: folded, mended."""
+        return " ".join(token.word for token in self.tokens)
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.tokens[0].start
+
+    @property
+    def mark(self) -> bool:
+        """Whether it is punctuation."""
+        return bool(self.tokens) and self.tokens[0].kind == "mark"
+
+
+def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, str]]) -> list[Piece]:
+    """The pieces in order. `names`: start of a token → (how many tokens, kind) that a finder has already taken as a name."""
+    marked = any(token.text.lower() != token.folded for token in tokens if token.kind == "word")
+    found, place = [], 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.start in names:
+            length, kind = names[token.start]
+            piece = Piece(tuple(tokens[place : place + length]), {kind: ("",)}, used=True)
+        else:
+            piece = _longest(tokens, place, language, marked, names)
+        found.append(piece)
+        place += len(piece.tokens)
+    return found
+
+
+def _longest(tokens: list[Token], place: int, language: Language, marked: bool, names: dict[int, tuple[int, str]]) -> Piece:
+    matches = [entry for entry in _matches(tokens, place, language, names)]
+    if not matches:
+        return Piece((tokens[place],))
+    length = len(matches[0].words)
+    taken = tuple(tokens[place : place + length])
+    likely = [entry for entry in matches if len(entry.words) == length]
+    if marked:
+        typed = spelled(" ".join(token.text for token in taken))
+        likely = [entry for entry in likely if entry.spelled == typed] or likely
+    tags: dict[str, tuple[str, ...]] = {}
+    for entry in likely:
+        if entry.value not in tags.get(entry.kind, ()):
+            tags[entry.kind] = (*tags.get(entry.kind, ()), entry.value)
+    return Piece(taken, tags)
+
+
+def _matches(tokens: list[Token], place: int, language: Language, names: dict[int, tuple[int, str]]) -> Iterator[Entry]:
+    for entry in lexicon(language).by_first.get(tokens[place].word, ()):
+        end = place + len(entry.words)
+        if end > len(tokens):
+            continue
+        if all(token.word == word for token, word in zip(tokens[place:end], entry.words, strict=True)) and not any(
+            token.start in names for token in tokens[place + 1 : end]
+        ):
+            yield entry

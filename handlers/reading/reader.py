@@ -1,0 +1,82 @@
+"""Reads a message: finders first, each marking what it used, then the rules. Knows the order of work, and no single word."""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.reading import addressee, clauses
+from handlers.reading.answers import agreement, is_answer
+from handlers.reading.amounts import find_amounts
+from handlers.reading.figures import figures
+from handlers.reading.intents import intent
+from handlers.reading.keyboards import undo_vni
+from handlers.reading.lexicon import language_of
+from handlers.reading.line import Line
+from handlers.reading.meaning import Asked, Reading
+from handlers.reading.names import Mention, Names
+from handlers.reading.numbers import find_numbers
+from handlers.reading.people import Person, find_people
+from handlers.reading.pieces import pieces
+from handlers.reading.said import Said
+from handlers.reading.slots import slots_of
+from handlers.reading.spans import chosen, find_times
+from handlers.reading.spelling import mend
+from handlers.reading.subjects import events, indicator
+from handlers.reading.tasks import Tasks
+from handlers.reading.tokens import composed, tokenize
+from handlers.reading.wholes import find_wholes
+
+
+def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
+    """All that the message says, in order; never empty."""
+    line = _line(text, asked, names)
+    readings = [_reading(part, tasks) for part in clauses.split(line)]
+    return clauses.shared(readings)
+
+
+def _line(text: str, asked: Asked, names: Names) -> Line:
+    """The whole message with names, numbers and times found."""
+    tokens = addressee.without(tokenize(undo_vni(composed(text))))
+    first_people = {place for person in find_people(tokens, frozenset()) if person.last - person.first > 2
+                    for place in range(person.first, person.last) if tokens[person.first].capital}
+    mentions = [mention for mention in names.find(tokens) if not set(range(mention.first, mention.last)) <= first_people]
+    in_units = frozenset(place for mention in mentions for place in range(mention.first, mention.last))
+    people = find_people(tokens, in_units)
+    taken = {tokens[mention.first].start: (mention.last - mention.first, "unit") for mention in mentions}
+    taken |= {tokens[person.first].start: (person.last - person.first, "person") for person in people}
+    named = in_units | {place for person in people for place in range(person.first, person.last)}
+    plain = [token.folded for place, token in enumerate(tokens) if place not in named]
+    language = language_of(plain, any(token.text.lower() != token.folded for token in tokens if token.kind == "word"))
+    mended = mend(tokens, language, frozenset(tokens[place].start for place in named))
+    line = Line(find_numbers(pieces(mended, language, taken)), language, asked)
+    _place_names(line, {tokens[mention.first].start: mention for mention in mentions}, {tokens[person.first].start: person for person in people})
+    find_wholes(line, names)
+    line.time = find_times(line.pieces, asked.today)
+    return line
+
+
+def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Person]) -> None:
+    for place, piece in enumerate(line.pieces):
+        if piece.has("unit"):
+            line.units[place] = mentions[piece.start].unit
+        elif piece.has("person"):
+            line.people[place] = people[piece.start]
+
+
+def _reading(line: Line, tasks: Tasks) -> Reading:
+    said = _said(line, tasks)
+    found = agreement(said) or ("answer" if is_answer(said) else intent(said))
+    return Reading(found, slots_of(found, said), _left(line, found), line.language)
+
+
+def _said(line: Line, tasks: Tasks) -> Said:
+    line.task = tasks.find([token.word for piece in line.pieces for token in piece.tokens if token.kind != "mark"])
+    subject = indicator(line)
+    found = figures(line, subject, find_amounts(line))
+    return Said(line, subject, events(line), found, chosen(line.time.spans))
+
+
+def _left(line: Line, found: str) -> tuple[str, ...]:
+    """Words of weight that nothing explained."""
+    if found == "other":
+        return ()
+    return tuple(piece.text for piece in line.pieces if not piece.tags and not piece.used and not piece.mark and piece.number is None)

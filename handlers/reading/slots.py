@@ -1,0 +1,114 @@
+"""The slots of a clause, as its intent allows them. Knows which intents carry which slots, and no wording."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from handlers.reading.line import Line
+from handlers.reading.meaning import Period, Slots, Unit
+from handlers.reading.said import Said
+
+_AHEAD = {"ask_deadlines", "ask_target", "set_target", "ask_forecast"}
+_BARE = {"confirm", "deny", "cancel", "help", "smalltalk", "other"}
+_COUNTED = {"report", "answer", "correct", "set_target"}
+
+
+def slots_of(intent: str, said: Said) -> Slots:
+    """What the clause states, in the shape that its intent has."""
+    if intent in _BARE:
+        return Slots()
+    if intent == "remind":
+        return Slots(days_before=_days_before(said))
+    fill = _FILLED.get(intent, _question)
+    return fill(said, intent)
+
+
+def _period(said: Said, intent: str) -> Period | None:
+    when = said.when
+    return when.period(said.line.asked.today, ahead=intent in _AHEAD) if when else None
+
+
+def _unit(line: Line) -> Unit | None:
+    return next(iter(line.units[place] for place in sorted(line.units)), None)
+
+
+def _names(said: Said) -> tuple[str, ...]:
+    return tuple(person.name for _, person in sorted(said.line.people.items()) if person.reported)
+
+
+def _setting(line: Line) -> str | None:
+    return next((piece.value("setting") for piece in line.pieces if piece.has("setting")), None)
+
+
+def _question(said: Said, intent: str) -> Slots:
+    format_ = next((piece.value("format") for piece in said.line.pieces if piece.has("format")), None) if intent == "export" else None
+    task = said.line.task if intent in ("ask_deadlines", "task_done") else None
+    indicator = None if task else said.indicator
+    period = _period(said, intent) if not task or intent == "task_done" else None
+    if intent in ("report_none", "nudge", "ask_missing", "task_done"):
+        facets: tuple[str, ...] = ()
+    else:
+        facets = tuple(sorted(said.figures.facets))
+    if intent in ("ask_deadlines", "nudge", "task_done"):
+        indicator = None
+    return Slots(
+        indicator=indicator, facets=facets, unit=_unit(said.line), period=period, events=_events(said, indicator), task=task,
+        format=format_, setting=_setting(said.line), whole=said.line.whole,
+    )
+
+
+def _events(said: Said, indicator: str | None) -> tuple[str, ...]:
+    return said.events if indicator == "organisations" else ()
+
+
+def _report(said: Said, intent: str) -> Slots:
+    found, line = said.figures, said.line
+    period = _period(said, intent)
+    return Slots(
+        indicator=said.indicator, count=found.count, total=found.total, percent=found.percent, breakdown=found.breakdown,
+        facets=tuple(sorted(found.facets)), union=found.union, unit=_unit(line), period=period, names=_names(said),
+        events=_events(said, said.indicator), setting=_setting(line), whole=line.whole, extent=_extent(said),
+        vague=period is None and line.time.vague,
+    )
+
+
+def _extent(said: Said) -> Literal["addition", "statement"] | None:
+    """Whether the figure is more, or the total of a span."""
+    line = said.line
+    if line.time.summed or line.whole or line.has("extent", "statement"):
+        return "statement"
+    if line.has("extent", "addition") or (said.when is not None and said.when.grain == "day"):
+        return "addition"
+    return None
+
+
+def _correction(said: Said, intent: str) -> Slots:
+    """Only what is new; the subject named again is not."""
+    slots = _report(said, intent)
+    renamed = said.has("correct", "not_but") and said.indicator and not (slots.count is not None or slots.breakdown)
+    keep = said.indicator if renamed or not said.stated else None
+    return Slots(
+        indicator=keep, count=slots.count, total=slots.total, percent=slots.percent, breakdown=slots.breakdown, facets=slots.facets,
+        union=slots.union, unit=slots.unit, period=slots.period, names=slots.names, events=_events(said, keep),
+    )
+
+
+def _answer(said: Said, intent: str) -> Slots:
+    return _report(said, intent)
+
+
+def _days_before(said: Said) -> int | None:
+    """How long before a deadline; 0 where reminders are not wanted."""
+    line = said.line
+    for place, piece in enumerate(line.pieces):
+        if isinstance(piece.number, int):
+            return piece.number * (7 if line.at(place + 1).has("grain", "week") else 1)
+    off = any(line.at(place).has("cue", "off") and not line.at(place).has("cue", "on") for place in range(len(line.pieces)))
+    return 0 if off else None
+
+
+_FILLED: dict[str, Callable[[Said, str], Slots]] = {
+    "report": _report,
+    "set_target": _report,
+    "correct": _correction,
+    "answer": _answer,
+}

@@ -1,0 +1,150 @@
+"""The time that a message speaks of: from–to, up to, since, so far, or one day. Knows the edges; single days are found elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.reading import calendars
+from handlers.reading.calendars import When
+from handlers.reading.dates import Days, Found
+from handlers.reading.pieces import Piece
+
+_FINENESS = ("day", "week", "month", "quarter", "half", "months", "year", "span")
+
+
+@dataclass(frozen=True)
+class Time:
+    """What the text says of time: the spans found with their first pieces, and whether it runs up to an end ("tính đến")."""
+
+    spans: tuple[tuple[int, int, When], ...]
+    summed: bool
+    vague: bool
+
+
+def find_times(pieces: list[Piece], today: date) -> Time:
+    """All spans, in order; their pieces are marked as used."""
+    days = Days(pieces, today)
+    spans, summed, place = [], False, 0
+    while place < len(pieces):
+        edge = _edge(days, place) if not pieces[place].used else None
+        found = edge or days.at(place)
+        if found:
+            for piece in pieces[place : found[1]]:
+                piece.used = True
+            spans.append((place, found[1], found[0]))
+            summed = summed or bool(edge) or found[0].grain == "months"
+        place = found[1] if found else place + 1
+    vague = any(piece.has("vague") for piece in pieces)
+    return Time(tuple(spans), summed, vague)
+
+
+def chosen(spans: tuple[tuple[int, int, When], ...]) -> When | None:
+    """The span meant: the first, or a finer one that lies within it."""
+    best: When | None = None
+    for _, _, when in spans:
+        if best is None or (_inside(when, best) and _FINENESS.index(when.grain) < _FINENESS.index(best.grain)):
+            best = when
+    return best
+
+
+def _inside(inner: When, outer: When) -> bool:
+    if inner.first is None or outer.first is None or inner.last is None or outer.last is None:
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _edge(days: Days, place: int) -> Found:
+    """Spans with a spoken edge."""
+    piece, today = days.piece(place), days.today
+    if piece.has("edge", "rest_of_year"):
+        return When(today, date(today.year, 12, 31), "span"), place + 1
+    if piece.has("edge", "since_founding"):
+        return When(None, today, "span"), place + 1
+    if piece.has("edge", "year_start"):
+        return _from_new_year(days, place)
+    if piece.has("edge", "to_now"):
+        return When(date(today.year, 1, 1), today, "span"), place + 1
+    if piece.has("edge", "year_end"):
+        year, end = days.year(place + 1)
+        return calendars.year_of(year or today.year), end
+    if piece.has("edge", "from") or piece.has("edge", "span"):
+        return _from(days, place)
+    if piece.has("edge", "to"):
+        return _up_to(days, place)
+    return _years(days, place)
+
+
+def _from_new_year(days: Days, place: int) -> Found:
+    """ "từ đầu năm 2026 đến nay", "từ đầu năm đến hết tháng 9"."""
+    year, end = days.year(place + 1)
+    first = date(year or days.today.year, 1, 1)
+    last, end = _end(days, end)
+    return When(first, last or days.today, "span"), end
+
+
+def _end(days: Days, place: int) -> tuple[date | None, int]:
+    """The end that "đến …" gives, if it is there."""
+    piece = days.piece(place)
+    if piece.has("edge", "to_now"):
+        return days.today, place + 1
+    if piece.has("edge", "to") or piece.text in ("-", "–"):
+        if days.piece(place + 1).has("edge", "now"):
+            return days.today, place + 2
+        found = days.at(place + 1)
+        if found:
+            return found[0].period(days.today, ahead=False).last, found[1]
+    return None, place
+
+
+def _from(days: Days, place: int) -> Found:
+    """ "từ 10/11 đến 12/11", "từ 2023 đến nay", "giai đoạn 2023-2030", "từ tháng 7"."""
+    if years := _years(days, place + 1):
+        return years
+    found = days.at(place + 1) or _bare_day(days, place + 1)
+    if not found:
+        return None
+    start = found[0].period(days.today, ahead=False).first
+    last, end = _end(days, found[1])
+    if last is None and (days.piece(place).has("edge", "span") or found[0].grain == "day"):
+        return found
+    if start and last and last < start:
+        return found
+    return When(start, last or days.today, "span"), end
+
+
+def _bare_day(days: Days, place: int) -> Found:
+    """The 10 of "từ 10 đến 12/11"."""
+    day, after = days.count(place), days.piece(place + 1)
+    if day is None or not 1 <= day <= 31 or not (after.has("edge", "to") or after.text in ("-", "–")):
+        return None
+    behind = days.at(place + 2)
+    if not behind or behind[0].grain != "day" or behind[0].last is None:
+        return None
+    last = behind[0].period(days.today, ahead=False).last
+    first = calendars.day_of(day, last.month, last.year, days.today) if last else None
+    return (first, place + 1) if first else None
+
+
+def _years(days: Days, place: int) -> Found:
+    """ "2023-2030", "2023 – 2030"."""
+    ends = days.piece(place).text.split("-") if days.piece(place).text.count("-") == 1 else []
+    if len(ends) == 2 and all(len(end) == 4 and end.isdigit() for end in ends):
+        return When(date(int(ends[0]), 1, 1), date(int(ends[1]), 12, 31), "span"), place + 1
+    first, end = days.year(place) if not days.piece(place).mark else (None, place)
+    if first is not None and (days.piece(end).text in ("-", "–") or days.piece(end).has("edge", "to")):
+        last, after = days.year(end + 1)
+        if last is not None and first < last <= 2100:
+            return When(date(first, 1, 1), date(last, 12, 31), "span"), after
+    return None
+
+
+def _up_to(days: Days, place: int) -> Found:
+    """ "đến hết tháng 9": from New Year; "đến 2030": open at its beginning."""
+    if days.piece(place + 1).has("edge", "now") and not days.piece(place + 1).has("grain"):
+        return When(date(days.today.year, 1, 1), days.today, "span"), place + 2
+    found = days.at(place + 1)
+    if not found or found[0].last is None:
+        return None
+    when = found[0].period(days.today, ahead=False)
+    if when.last is None or (found[0].grain == "year" and when.last.year > days.today.year):
+        return When(None, when.last, "span"), found[1]
+    return When(date(when.last.year, 1, 1), when.last, "span"), found[1]

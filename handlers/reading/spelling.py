@@ -1,0 +1,73 @@
+"""Mends slips of the hand: a letter too many, too few or swapped, words run together. Knows the vocabulary's words, not what they mean."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from handlers.reading.keyboards import undo_telex
+from handlers.reading.lexicon import Lexicon, lexicon
+from handlers.reading.meaning import Language
+from handlers.reading.tokens import Token, fold, is_syllable, spelled
+
+
+def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[Token]:
+    """The tokens with `word` set to the word meant. Tokens whose start is in `kept` (names) stay as they are."""
+    words = lexicon(language)
+    mended: list[Token] = []
+    for place, token in enumerate(tokens):
+        if token.kind != "word" or token.start in kept or token.folded in words.known:
+            mended.append(token)
+            continue
+        before = mended[-1].word if mended else ""
+        after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
+        mended.extend(_mended(token, before, after, language))
+    return mended
+
+
+def _mended(token: Token, before: str, after: str, language: Language) -> list[Token]:
+    words = lexicon(language)
+    if not is_syllable(token.folded):
+        typed = undo_telex(token.text)
+        if typed and fold(typed) in words.known:
+            return [replace(token, text=typed, word=fold(typed))]
+        if halves := _split(token, language):
+            return halves
+    near = _nearest(token.folded, spelled(token.text), language)
+    fitting = [word for word in near if (before, word) in words.neighbours or (word, after) in words.neighbours]
+    if fitting:
+        return [replace(token, word=fitting[0])]
+    if near and not is_syllable(token.folded) and len(token.folded) >= 3:
+        return [replace(token, word=near[0])]
+    return [token]
+
+
+def _split(token: Token, language: Language) -> list[Token]:
+    """Two words of one phrase that were run together: "ketnap"."""
+    words = lexicon(language)
+    for cut in range(2, len(token.text) - 1):
+        left, right = token.folded[:cut], token.folded[cut:]
+        if right not in words.known and left in words.known:
+            typed = undo_telex(token.text[cut:]) if len(token.text) == len(token.folded) else None
+            right = fold(typed) if typed else right
+        if (left, right) in words.neighbours and min(len(left), len(right)) > 1:
+            middle = token.start + cut
+            first = Token(token.text[:cut], token.folded[:cut], left, token.start, middle, "word")
+            return [first, Token(token.text[cut:], token.folded[cut:], right, middle, token.end, "word")]
+    return []
+
+
+@lru_cache(maxsize=8192)
+def _nearest(folded: str, marked: str, language: Language) -> tuple[str, ...]:
+    """Known words within one slip (two in words of seven letters), the likest spelling first."""
+    words: Lexicon = lexicon(language)
+    allowed = 2 if len(folded) >= 7 else 1
+    found = []
+    for word, spellings in words.known.items():
+        if abs(len(word) - len(folded)) > allowed or len(word) < 3 or (len(word) < 4 and len(folded) < 4 and word[0] != folded[0]):
+            continue
+        distance = OSA.distance(folded, word, score_cutoff=allowed)
+        if distance <= allowed and len(folded) >= 3:
+            likeness = min(OSA.distance(marked, spelling) for spelling in spellings)
+            found.append((distance, likeness, word[0] != folded[0], word))
+    return tuple(word for *_, word in sorted(found))

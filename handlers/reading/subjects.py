@@ -1,0 +1,113 @@
+"""Which indicator a clause speaks of. Knows the signs of each, in the order in which they outweigh one another."""
+
+from collections.abc import Callable
+
+from handlers.reading.line import Line
+
+_EVENTS = ("merged", "received", "renamed", "dissolved")
+_PEOPLE = ("comrade", "person", "member", "new_member", "probationer")
+
+
+def indicator(line: Line) -> str | None:
+    """The indicator, or None if the words name none."""
+    return next((name for name, holds in _SIGNS if holds(line)), None)
+
+
+def events(line: Line) -> tuple[str, ...]:
+    """What happened to organisations other than being founded."""
+    return tuple(sorted(event for event in _EVENTS if line.has("subject", event)))
+
+
+def _training(kind: str) -> Callable[[Line], bool]:
+    return lambda line: line.has("subject", kind)
+
+
+def _org_ratings(line: Line) -> bool:
+    """Rated are organisations where one is counted or named as what is rated; a branch that rates its members is not."""
+    if not line.has("subject", "rating"):
+        return False
+    numbers = [place for place, piece in enumerate(line.pieces) if piece.number is not None or piece.pair is not None]
+    if any(line.at(place + 1).has("thing", "organisation") for place in numbers):
+        return True
+    if any(line.at(place + 1).has("counter") for place in numbers):
+        return False
+    organised = [place for place in line.places("thing", "organisation") if not line.at(place).has("kind_word") or _rated_kind(line, place)]
+    return bool(organised) and not line.has("counter", "member")
+
+
+def _rated_kind(line: Line, place: int) -> bool:
+    return line.at(place - 1).has("subject", "share", "rating", "stock")
+
+
+def _member_ratings(line: Line) -> bool:
+    return line.has("subject", "rating")
+
+
+def _candidates(line: Line) -> bool:
+    """Put forward; "lễ kết nạp cho 2 quần chúng ưu tú" is not."""
+    return line.has("subject", "nominate")
+
+
+def _full(line: Line) -> bool:
+    return line.has("subject", "full") or (line.has("subject", "official") and line.has("subject", "turn"))
+
+
+def _transfers(line: Line) -> bool:
+    if line.has("subject", "transfer_out"):
+        return False
+    people = any(line.follows(place, "counter", "member", within=2) for place in line.places("subject", "received"))
+    return line.has("subject", "transfer") or people
+
+
+def _founded(noun: str) -> Callable[[Line], bool]:
+    def holds(line: Line) -> bool:
+        verbs = line.places("subject", "found", *_EVENTS)
+        return any(_object(line, place, noun) for place in verbs)
+
+    return holds
+
+
+def _object(line: Line, verb: int, noun: str) -> bool:
+    """Whether the nearest thing to the verb is the noun: behind it, or else before it."""
+    behind = [piece for piece in line.pieces[verb + 1 : verb + 8] if piece.has("thing") and not piece.has("thing", "class", "report")]
+    before = [piece for piece in line.pieces[max(0, verb - 5) : verb] if piece.has("thing") and not piece.has("thing", "class", "report")]
+    if behind:
+        return behind[0].has("thing", noun)
+    return bool(before) and before[-1].has("thing", noun)
+
+
+def _admissions(line: Line) -> bool:
+    return line.has("subject", "admit") or line.has("counter", "new_member")
+
+
+def _members(line: Line) -> bool:
+    """ "hiện có 27 đảng viên": a stock."""
+    return line.has("subject", "stock") and line.has("counter", "member") and not line.has("cue", "target", "remaining")
+
+
+def _wanted(line: Line) -> bool:
+    """In targets and shortfalls, bare members are admissions."""
+    return line.has("counter", "member") and line.has("cue", "target", "remaining", "assign")
+
+
+def _elite(line: Line) -> bool:
+    return line.has("subject", "elite")
+
+
+_SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
+    ("training_awareness", _training("awareness")),
+    ("training_new_members", _training("new_class")),
+    ("training_theory", _training("theory")),
+    ("org_ratings", _org_ratings),
+    ("member_ratings", _member_ratings),
+    ("candidates", _candidates),
+    ("full_memberships", _full),
+    ("transfers_in", _transfers),
+    ("youth_unions", _founded("youth_union")),
+    ("trade_unions", _founded("trade_union")),
+    ("organisations", _founded("organisation")),
+    ("admissions", _admissions),
+    ("members", _members),
+    ("admissions", _wanted),
+    ("candidates", _elite),
+)

@@ -1,0 +1,69 @@
+"""Finds planned tasks by what people call them. Knows the tasks' names, and not whether they are done."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from handlers.reading.meaning import Task
+from handlers.reading.tokens import composed, fold, tokenize
+from locales.vocabulary import phrases
+
+_ENOUGH = 0.6                                   # of a task's name, by weight
+
+
+@cache
+def _same_meaning() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Phrases that stand for one thing in a task's name, longest first."""
+    found = [(tuple(fold(phrase.text).split()), fold(phrase.value)) for phrase in phrases() if phrase.kind == "task_word"]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _unimportant() -> frozenset[str]:
+    return frozenset(fold(phrase.text) for phrase in phrases() if phrase.kind == "task_filler")
+
+
+def _concepts(words: list[str]) -> list[str]:
+    """The words with everything that means the same brought to one form."""
+    found, place = [], 0
+    while place < len(words):
+        match = next(((len(own), to) for own, to in _same_meaning() if tuple(words[place : place + len(own)]) == own), None)
+        found.append(match[1] if match else words[place])
+        place += match[0] if match else 1
+    return [word for word in found if word not in _unimportant()]
+
+
+def _words(name: str) -> list[str]:
+    return [part for token in tokenize(composed(name)) if token.kind != "mark" for part in _parts(token.folded)]
+
+
+def _parts(folded: str) -> list[str]:
+    """ "301-nq/tu" is the number and no more."""
+    return [folded.split("-")[0].strip()] if folded[:1].isdigit() else [folded]
+
+
+class Tasks:
+    """The tasks that may be spoken of."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._names = {task.id: [_concepts(_words(name)) for name in (task.name, *task.aliases)] for task in tasks}
+        counts = Counter(word for names in self._names.values() for word in {word for name in names for word in name})
+        self._weights = {word: 1 / count if count < 3 else 0.2 for word, count in counts.items()}
+
+    def find(self, words: list[str]) -> str | None:
+        """The task whose name the folded words fit best; None if none does, or several do alike."""
+        said = set(_concepts([part for word in words for part in _parts(word)]))
+        fits = sorted(((self._fit(said, name), id_) for id_, names in self._names.items() for name in names), reverse=True)
+        if not fits or fits[0][0][0] < _ENOUGH:
+            return None
+        even = {id_ for fit, id_ in fits if fit == fits[0][0]}
+        return fits[0][1] if len(even) == 1 else None
+
+    def _fit(self, said: set[str], name: list[str]) -> tuple[float, float]:
+        """Share of the name that was said, and how much that tells."""
+        whole = sum(self._weights[word] for word in name)
+        heard = [word for word in name if word in said]
+        telling = sum(self._weights[word] for word in heard)
+        if not whole or not any(self._weights[word] >= 0.5 and not word.isdigit() for word in heard):
+            return 0.0, 0.0
+        return round(telling / whole, 3), round(telling, 3)

@@ -1,0 +1,49 @@
+"""Units meant by what they are: "toàn khối", "huyện mình", "the bloc". Knows levels, and finds names of none."""
+
+from handlers.reading.line import Line
+from handlers.reading.meaning import Known, Named, Unit, Unsure
+from handlers.reading.names import Names
+from handlers.reading.tokens import fold
+
+
+def find_wholes(line: Line, names: Names) -> None:
+    """Adds the units that are meant by their level; "toàn" before a unit speaks of its whole subtree."""
+    for place, piece in enumerate(line.pieces):
+        if place in line.units and (line.at(place - 1).has("whole") or fold(piece.text).startswith(("toan ", "ca "))):
+            line.whole = True
+        elif piece.has("level") and place not in line.units:
+            _level(line, place, names)
+
+
+def _level(line: Line, place: int, names: Names) -> None:
+    piece, before, after = line.pieces[place], line.at(place - 1), line.at(place + 1)
+    whole = before.has("whole")
+    article = line.language == "en" and (before.word == "the" or whole)
+    bloc = piece.has("level", "bloc") and (bool(after.tags) or after.mark or not after.tokens or after.number is not None)
+    if not (whole or after.has("own") or article or bloc):
+        return
+    unit = _of_level(piece.tags["level"], piece.word, names)
+    if unit:
+        line.units[place], piece.used = unit, True
+        line.whole = line.whole or whole
+
+
+def _of_level(levels: tuple[str, ...], word: str, names: Names) -> Unit | None:
+    """The bloc, or the root if it is of this level; the whole party organization is the root."""
+    if "bloc" in levels:
+        return _one(names.of_kind("bloc"))
+    root = names.root()
+    if root is None:
+        return None
+    if "party" in levels or word in fold(root.name).split() or word in _ENGLISH_LEVELS:
+        return Known(root.id)
+    return None
+
+
+_ENGLISH_LEVELS = ("district", "province", "city", "commune")
+
+
+def _one(units: list[Named]) -> Unit | None:
+    if not units:
+        return None
+    return Known(units[0].id) if len(units) == 1 else Unsure(tuple(sorted(unit.id for unit in units)))
