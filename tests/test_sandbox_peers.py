@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -128,7 +129,8 @@ async def test_python_telegram_bot_parses_every_object_without_a_loss() -> None:
 def peer(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     if shutil.which("uv") is None:
         pytest.skip("needs uv on the PATH, to give aiogram an environment of its own")
-    command = ["uv", "run", "--isolated", "--no-project", "--with", "aiogram>=3.31,<4", "python", str(PEER), *arguments]
+    apart = ["--isolated", "--no-project", "--python", sys.executable, "--with", "aiogram>=3.31,<4"]
+    command = ["uv", "run", *apart, "python", str(PEER), *arguments]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as process:
         try:
