@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from storage.conditions import Condition, both, parse
+from storage.names import plain
 from storage.progress import Bounds, bounds
 from storage.spans import Span
 from storage.targets import Plan, Target
@@ -32,6 +34,7 @@ class Goal:
     condition: str
     notes: tuple[str, ...]
     given_by: int | None
+    given_at: datetime
     plan: Plan | None
 
     @property
@@ -46,8 +49,8 @@ class Goal:
 
     def is_shared_by(self, unit: Unit) -> bool:
         """Whether it names the unit, by its name, another name or its kind."""
-        named = {unit.kind.casefold(), unit.name.casefold(), *(alias.casefold() for alias in unit.aliases)}
-        return any(name.casefold() in named for name in self.shared_by)
+        named = {plain(name) for name in (unit.kind, unit.name, *unit.aliases)}
+        return any(plain(name) in named for name in self.shared_by)
 
 
 def goals(session: Session, organizations: Collection[str], indicator: Indicator) -> list[Goal]:
@@ -64,7 +67,7 @@ def _goal(row: Target, plan: Plan | None) -> Goal:
         id=row.id or 0, organization=row.organization_id, shared_by=tuple(row.shared_by), key=row.key, part_of=row.part_of,
         clause=row.clause, indicator=row.indicator, events=tuple(row.events.split("+")) if row.events else (), each=row.each,
         span=Span(row.first_day, row.last_day), setting=row.setting, condition=row.condition, notes=tuple(row.notes),
-        given_by=row.given_by, plan=plan,
+        given_by=row.given_by, given_at=row.given_at, plan=plan,
         bounds=bounds(at_least=row.at_least, more_than=row.more_than, at_most=row.at_most, exactly=row.exactly,
                       at_least_basis_points=row.at_least_basis_points),
     )
