@@ -18,7 +18,7 @@ def last_day(due: str) -> date | None:
     year, quarter, month, day = (int(part) if part else None for part in match.groups())
     if year is None or not 1900 <= year <= 9998:
         return None
-    month = quarter * 3 if quarter else month or 12
+    month = quarter * 3 if quarter else 12 if month is None else month
     try:
         return date(year, month, day if day is not None else calendar.monthrange(year, month)[1])
     except (ValueError, calendar.IllegalMonthError):
