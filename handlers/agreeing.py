@@ -11,6 +11,7 @@ from handlers.scene import Scene
 from handlers.standing import standing
 from handlers.turn import Choice
 from storage.conversations import Offer
+from storage.terms import Indicator
 
 
 def confirm(scene: Scene, reading: Reading) -> None:
@@ -67,11 +68,11 @@ def _acts(scene: Scene, form: AnyDraft, change: Changed) -> list[Choice]:
 
 def _stand(scene: Scene, forms: list[AnyDraft]) -> None:
     """Where the units stand now, each indicator once."""
-    seen: dict[tuple[str, str], None] = {}
+    seen: dict[tuple[str, Indicator], None] = {}
     for form in forms:
         if form.unit and form.indicator and isinstance(form, (ReportDraft, WithdrawalDraft)):
             seen[(form.unit, form.indicator)] = None
-    texts = [standing(scene, unit, form_indicator) for unit, form_indicator in seen]
+    texts = [standing(scene, unit, indicator) for unit, indicator in seen]
     if texts:
         scene.reply("\n\n".join(texts))
 

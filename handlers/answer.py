@@ -21,6 +21,7 @@ from storage.people import Member, member, reach
 from storage.tree import tree_as_of
 
 _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
+_FEW_WORDS = 2
 _READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
 
 
@@ -47,7 +48,7 @@ def _converse(session: Session, turn: Turn, who: Member) -> Answer:
     if scene.state.forms and not scene.asked:
         advance(scene)
     scene.state.language = scene.language
-    lay_down(conversation, scene.state.model_dump(mode="json", exclude_defaults=True), turn.now)
+    lay_down(conversation, scene.state.model_dump(mode="json", exclude_none=True), turn.now)
     return scene.answer()
 
 
@@ -95,15 +96,16 @@ def _readings(scene: Scene, text: str) -> None:
     home = scene.view.homes[0] if len(scene.view.homes) == 1 else None
     asked = Asked(scene.today, "count" if awaiting == "total" else awaiting if awaiting in _READ_AS else None, home)
     readings = read(text, asked, names_in_view(scene.view), Tasks(()))
-    _listen(scene, readings)
+    _listen(scene, readings, text)
     questions = [each for each in readings if each.intent.startswith("ask_")]
     for reading in (*questions, *(each for each in readings if each not in questions)):
         _route(scene, reading)
 
 
-def _listen(scene: Scene, readings: list[Reading]) -> None:
+def _listen(scene: Scene, readings: list[Reading], text: str) -> None:
     """Answer in the language written, unless the person has set one."""
-    telling = [each.language for each in readings if each.intent not in _QUIET]
+    long = len(text.split()) > _FEW_WORDS
+    telling = [each.language for each in readings if long or each.intent not in _QUIET]
     if scene.member.language is None and telling:
         scene.language = telling[0]
 
@@ -136,7 +138,7 @@ def _is_stale(scene: Scene, pressed: Offer) -> bool:
 def _edited(scene: Scene, content: Edited) -> None:
     asked = Asked(scene.today, None, scene.view.homes[0] if len(scene.view.homes) == 1 else None)
     readings = read(content.text, asked, names_in_view(scene.view), Tasks(()))
-    _listen(scene, readings)
+    _listen(scene, readings, content.text)
     if not edited(scene, readings):
         for reading in readings:
             _route(scene, reading)

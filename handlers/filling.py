@@ -62,7 +62,7 @@ def said(slots: Slots, today: date) -> dict[str, Any]:
         "total": slots.total,
         "percent": slots.percent,
         "parts": {canonical(who): count for who, count in slots.breakdown.items()} or None,
-        "whole": _whole(slots) or None,
+        "whole": condition_of(slots) or None,
         "setting": Setting(slots.setting) if slots.setting else None,
         "events": slots.events or None,
         "extent": Extent(slots.extent) if slots.extent else None,
@@ -73,7 +73,8 @@ def said(slots: Slots, today: date) -> dict[str, Any]:
     return fields | days(slots.period, today)
 
 
-def _whole(slots: Slots) -> str:
+def condition_of(slots: Slots) -> str:
+    """The facets, or the union, that all of the counted have; empty where none is named."""
     if slots.union:
         return canonical(slots.union)
     return canonical("+".join(slots.facets)) if slots.facets else ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.forms import ReportDraft, TargetDraft
-from locales.messages import say
+from locales.messages import has, say
 from locales.writing import number, percentage, span
 from storage.spans import Span
 from storage.terms import Event, Indicator, Setting
@@ -38,9 +38,15 @@ def limits(language: str, whole: str, setting: Setting | None) -> str:
 
 def parts(language: str, counts: Mapping[str, int]) -> str:
     """"39 nữ, 74 trong độ tuổi đoàn"; empty where no part is stated."""
-    return ", ".join(
-        say(language, "part.one", number=number(language, count), who=condition(language, who)) for who, count in counts.items()
-    )
+    return ", ".join(part(language, who, count) for who, count in counts.items())
+
+
+def part(language: str, who: str, count: int) -> str:
+    """One "of which" number: "1 nữ"."""
+    written = number(language, count)
+    if has(language, f"part.{who}"):
+        return say(language, f"part.{who}", count=count, number=written)
+    return say(language, "part.one", number=written, who=condition(language, who))
 
 
 def events(language: str, names: tuple[str, ...] | list[str]) -> str:

@@ -52,9 +52,9 @@ class Unit:
         return frozenset(parent for _, parent in (*self.placed, (None, self.parent)) if parent is not None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tree:
-    """Units by id. Asking for an id that is not in it raises KeyError."""
+    """Units by id; a snapshot is itself and equals no other. Asking for an id that is not in it raises KeyError."""
 
     units: Mapping[str, Unit]
     _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)

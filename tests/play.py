@@ -6,8 +6,10 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlmodel import col, select
+
+from bot.sandbox.settling import settle
 from bot.sandbox.worlds import load as load_world
-from bot.sandbox.worlds import settle
 from bot.work import work_one
 from handlers.answer import answer
 from handlers.turn import House
@@ -19,7 +21,6 @@ from storage.outbox import Outgoing, sent
 from storage.people import Person, Role
 from storage.said import Said
 from storage.terms import RoleKind
-from sqlmodel import col, select
 from tests.chat_script import Line, Script
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,7 +45,7 @@ class Player:
 
     url: str
     day: str
-    house: House = House(bot_name="ban_bot")
+    house: House = field(default_factory=lambda: House(bot_name="ban_bot"))
     people: dict[str, int] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
     _updates: int = 1000
@@ -117,7 +118,8 @@ class Player:
         shown, key = found[int(back or 1) - 1]
         message = {"message_id": shown.number, "date": int(self.now.timestamp()), "from": _BOT_USER, "text": shown.text,
                    "chat": {"id": chat, "type": "private", "first_name": line.who}}
-        return {"id": f"press-{self._updates}", "from": self._user(line.who), "chat_instance": "1", "data": key, "message": message}
+        press = {"id": f"press-{self._updates}", "from": self._user(line.who), "chat_instance": "1"}
+        return press | {"data": key, "message": message}
 
     def _read_outbox(self) -> list[Shown]:
         engine = connect(self.url)
@@ -174,7 +176,8 @@ def in_one_line(said: Said) -> str:
     days = said.span.last.isoformat()
     if said.span.first != said.span.last:
         days = f"{said.span.first or ''}..{days}"
-    words = [said.organization, said.indicator or "anything", str(said.count), *([f"of {said.total}"] if said.total else []), days]
+    total = [f"of {said.total}"] if said.total else []
+    words = [said.organization, said.indicator or "anything", str(said.count), *total, days]
     words += [said.extent] if said.is_statement else []
     words += [said.whole] if said.whole else []
     words += ["+".join(said.events)] if said.events and said.events != ("founded",) else []

@@ -1,0 +1,58 @@
+"""Questions about progress and targets: which unit, what, which days; the answers themselves are told elsewhere."""
+
+from handlers import citing
+from handlers.questions import asked_units, exact, indicator_of
+from handlers.reading.meaning import Reading, Slots
+from handlers.scene import Scene
+from handlers.standing import applicable, told
+from storage.terms import Indicator
+from storage.which_target import Applicable
+
+
+def progress(scene: Scene, reading: Reading) -> None:
+    """How far it is; without an indicator about admissions, with the other targets a line each."""
+    units = asked_units(scene, reading.slots)
+    if not units:
+        scene.reply(scene.say("unit.not_found"))
+        return
+    note = _not_understood(scene, reading)
+    texts = [told(scene, exact(scene, reading.slots, unit, indicator_of(reading.slots))) for unit in units]
+    scene.reply("\n\n".join([*note, *texts]))
+
+
+def target(scene: Scene, reading: Reading) -> None:
+    """The targets themselves, with their clauses."""
+    units = asked_units(scene, reading.slots)
+    if not units:
+        scene.reply(scene.say("unit.not_found"))
+        return
+    scene.reply("\n\n".join(_targets_of(scene, reading.slots, unit) for unit in units))
+
+
+def _not_understood(scene: Scene, reading: Reading) -> list[str]:
+    if not reading.left or reading.slots.unit is not None:
+        return []
+    return [scene.say("ask.left", words=", ".join(f"“{word}”" for word in reading.left))]
+
+
+def _targets_of(scene: Scene, slots: Slots, unit: str) -> str:
+    indicators = [Indicator(slots.indicator)] if slots.indicator else list(Indicator)
+    found = [each for indicator in indicators for each in applicable(scene, exact(scene, slots, unit, indicator))]
+    own = [each for each in found if each.unit == unit]
+    if own:
+        return "\n".join([scene.say("target.head", unit=scene.unit_name(unit)), *_lines(scene, own)])
+    if not found:
+        return scene.say("target.nowhere")
+    above = found[0].unit
+    return "\n".join([
+        scene.say("target.none", unit=scene.unit_name(unit)), scene.say("target.above", unit=scene.unit_name(above)),
+        *_lines(scene, [each for each in found if each.unit == above]),
+    ])
+
+
+def _lines(scene: Scene, targets: list[Applicable]) -> list[str]:
+    lines = []
+    for each in targets:
+        lines.append(citing.line(scene, each, "target.line"))
+        lines += [citing.line(scene, part, "target.part") for part in each.parts]
+    return lines

@@ -1,0 +1,67 @@
+"""A target in words: what it asks for, of whom, from which plan and clause. Knows no result."""
+
+from handlers import wording
+from handlers.measuring import Ask
+from handlers.scene import Scene
+from locales.writing import day, number, percentage
+from storage.target_rows import Goal
+from storage.which_target import Applicable
+
+
+def asked_of(target: Applicable) -> Ask:
+    """The question whose answer is held against the target."""
+    goal = target.goal
+    return Ask(target.unit, goal.indicator, goal.condition, goal.setting, goal.events, target.span)
+
+
+def cited(scene: Scene, target: Applicable) -> str:
+    """ "Chỉ tiêu: ít nhất 9 đảng viên trong doanh nghiệp mỗi năm – Kế hoạch …, mục II.2(1)." """
+    return scene.say("progress.target", bound=bound(scene, target.goal), limit=limit(scene, target.goal),
+                     each=each(scene, target), source=source(scene, target.goal))
+
+
+def line(scene: Scene, target: Applicable, key: str) -> str:
+    """One line of a list of targets."""
+    indicator = wording.capital(scene.say(f"indicator.{target.goal.indicator}"))
+    return scene.say(key, indicator=indicator, bound=bound(scene, target.goal), limit=limit(scene, target.goal),
+                     each=each(scene, target), source=source(scene, target.goal))
+
+
+def bound(scene: Scene, goal: Goal) -> str:
+    """What the target asks for as the plan writes it, be the question of several years or not."""
+    bounds = goal.bounds
+    if bounds.basis_points is not None:
+        return scene.say("bound.percent", number=percentage(scene.language, bounds.basis_points))
+    low, high = bounds.minimum, bounds.maximum
+    if low is None:
+        return scene.say("bound.at_most", number=_people(scene, goal, high or 0))
+    if high is None:
+        return scene.say("bound.at_least", number=_people(scene, goal, low))
+    if low == high:
+        return scene.say("bound.exactly", number=_people(scene, goal, low))
+    return scene.say("bound.range", low=number(scene.language, low), high=_people(scene, goal, high))
+
+
+def limit(scene: Scene, goal: Goal) -> str:
+    """Of whom, put behind the number."""
+    return wording.limits(scene.language, goal.condition, goal.setting)
+
+
+def each(scene: Scene, target: Applicable) -> str:
+    """Yearly, or for which span."""
+    if target.is_yearly and target.goal.given_by is None:
+        return scene.say("each.year")
+    return scene.say("each.span", span=wording.days(scene.language, target.goal.span))
+
+
+def source(scene: Scene, goal: Goal) -> str:
+    """The plan with its symbol and the clause; or when an officer gave it."""
+    if goal.plan is None:
+        return scene.say("source.given", day=day(scene.language, goal.given_at.astimezone(scene.now.tzinfo).date()))
+    plan = goal.plan
+    title = scene.say("source.symbol", title=plan.title, symbol=plan.symbol) if plan.symbol else plan.title
+    return scene.say("source.clause", plan=title, clause=goal.clause) if goal.clause else title
+
+
+def _people(scene: Scene, goal: Goal, count: int) -> str:
+    return wording.people(scene.language, goal.indicator, count)

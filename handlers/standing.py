@@ -1,0 +1,190 @@
+"""Where a unit stands on one indicator: against its own target, else the nearest one above with what the unit gave to it."""
+
+from dataclasses import replace
+
+from handlers import citing, telling, wording
+from handlers.measuring import Ask, counted, events_of, held, rated
+from handlers.scene import Scene
+from locales.writing import day, number, percentage
+from storage.pace import a_month, even_pace
+from storage.progress import Progress, progress, share
+from storage.ratings import Rating
+from storage.spans import Span, year_of
+from storage.terms import Indicator
+from storage.which_target import Applicable, targets_for
+
+_MOST_LINES = 14
+_FEW_LINES = 6
+
+
+def standing(scene: Scene, unit: str, indicator: Indicator) -> str:
+    """After a report: where the unit stands now, in few lines."""
+    return "\n".join(told(scene, Ask(unit, indicator, events=events_of(indicator, ()))).split("\n")[:_FEW_LINES])
+
+
+def told(scene: Scene, ask: Ask) -> str:
+    """The whole answer about one unit: first the answer, then what it rests on."""
+    if ask.indicator.is_stock:
+        return _stock(scene, ask)
+    if ask.indicator.is_rating:
+        return _rating(scene, ask)
+    return "\n".join(_counts(scene, ask)[:_MOST_LINES])
+
+
+def _counts(scene: Scene, ask: Ask) -> list[str]:
+    targets = applicable(scene, ask)
+    if not targets:
+        return [*_figure(scene, ask), _no_target(scene, ask)] if _is_plain(ask) else _figure(scene, ask)
+    if targets[0].unit == ask.unit:
+        lines = [] if targets[0].fits else _figure(scene, ask)
+        return [*lines, *_targets(scene, targets)]
+    first = [] if ask.span is None or targets[0].fits else _figure(scene, ask)
+    own = scene.say("progress.no_target", unit=scene.unit_name(ask.unit), indicator=scene.say(f"indicator.{ask.indicator}"),
+                    span=wording.days(scene.language, targets[0].span))
+    return [*first, own, *_targets(scene, targets, contributor=ask.unit)]
+
+
+def _is_plain(ask: Ask) -> bool:
+    """A question without facets expects a target; one about some people is answered by their number."""
+    return not ask.condition
+
+
+def applicable(scene: Scene, ask: Ask) -> list[Applicable]:
+    """Targets that answer, in order."""
+    found = targets_for(scene.session, scene.tree, ask.unit, ask.indicator, ask.condition, ask.setting, ask.events, ask.span,
+                        today=scene.today)
+    return [each for each in found if scene.view.sees(each.unit)]
+
+
+def _no_target(scene: Scene, ask: Ask) -> str:
+    indicator = scene.say(f"indicator.{ask.indicator}")
+    return scene.say("progress.none_anywhere", unit=scene.unit_name(ask.unit), indicator=indicator)
+
+
+def _figure(scene: Scene, ask: Ask) -> list[str]:
+    """The plain figure of the days asked for."""
+    span = ask.span or year_of(scene.today)
+    found = counted(scene, replace(ask, span=span))
+    return [telling.counted_line(scene, ask, found, _shown(scene, span)), *telling.remarks(scene, ask, found)]
+
+
+def _shown(scene: Scene, span: Span) -> Span:
+    """An open-ended span ends today in words."""
+    return span if span.first is not None or span.last <= scene.today else Span(None, scene.today)
+
+
+def _targets(scene: Scene, targets: list[Applicable], contributor: str | None = None) -> list[str]:
+    """The first target in full with the of-which lines; the others a line each."""
+    first, others = targets[0], targets[1:]
+    lines = _in_full(scene, first, contributor)
+    if others:
+        lines.append(scene.say("progress.others"))
+        lines += [f"• {_against(scene, each, _head(scene, each, after=first))}" for each in others]
+    return lines
+
+
+def _in_full(scene: Scene, target: Applicable, contributor: str | None) -> list[str]:
+    ask = citing.asked_of(target)
+    found = counted(scene, ask)
+    stands = progress(found.low, target.bounds, found.high)
+    lines = [telling.against(scene, ask, found, stands, _head(scene, target))]
+    if words := telling.parts(scene, ask, found):
+        lines.append(scene.say("progress.contains", parts=", ".join(words)))
+    if contributor is not None:
+        lines.append(_contribution(scene, replace(ask, unit=contributor)))
+    lines.append(citing.cited(scene, target))
+    lines += _pace(scene, stands, target.span)
+    lines += [scene.say("progress.part", line=_against(scene, part, "")) for part in target.parts]
+    return [*lines, *telling.remarks(scene, ask, found)]
+
+
+def _contribution(scene: Scene, ask: Ask) -> str:
+    found = counted(scene, ask)
+    unit = scene.unit_name(ask.unit)
+    if not found.whole:
+        return scene.say("progress.contribution.none", unit=unit)
+    text = telling.with_parts(scene, ask, found, wording.people(scene.language, ask.indicator, found.low))
+    return scene.say("progress.contribution", unit=unit, result=text)
+
+
+def _against(scene: Scene, target: Applicable, head: str) -> str:
+    ask = citing.asked_of(target)
+    found = counted(scene, ask)
+    text = telling.against(scene, ask, found, progress(found.low, target.bounds, found.high), head)
+    return f"{text} {_source(scene, target)}"
+
+
+def _head(scene: Scene, target: Applicable, after: Applicable | None = None) -> str:
+    """Whose figure, of which days; without what the line before has said already."""
+    span = wording.days(scene.language, target.span)
+    if after is not None and after.unit == target.unit:
+        return wording.capital(scene.say("head.span", span=span))
+    return scene.say("head.unit", unit=scene.unit_name(target.unit), span=span)
+
+
+def _source(scene: Scene, target: Applicable) -> str:
+    goal = target.goal
+    return f"({goal.clause})" if goal.plan is not None and goal.clause else f"({citing.source(scene, goal)})"
+
+
+def _pace(scene: Scene, stands: Progress, span: Span) -> list[str]:
+    """How much a month is needed from now, and where an even pace would be; nothing for a span without a beginning."""
+    minimum = stands.bounds.minimum
+    if minimum is None or span.first is None or span.first > scene.today:
+        return []
+    if span.last < scene.today:
+        return [scene.say("progress.closed")]
+    even = number(scene.language, even_pace(minimum, span, scene.today))
+    monthly = a_month(stands.missing[1], span, scene.today)
+    if not stands.missing[1] or monthly is None:
+        return [scene.say("progress.even", even=even)]
+    return [scene.say("progress.pace", end=day(scene.language, span.last), a_month=number(scene.language, monthly), even=even)]
+
+
+def _stock(scene: Scene, ask: Ask) -> str:
+    on, found = held(scene, ask)
+    figure = found.figure
+    if not figure.reported:
+        return telling.counted_line(scene, ask, figure, Span(on, on))
+    text = telling.with_parts(scene, ask, figure, telling.result(scene, ask, figure))
+    newest = day(scene.language, found.newest or on)
+    lines = [scene.say("progress.as_of", unit=scene.unit_name(ask.unit), result=text, day=newest)]
+    if found.oldest and found.newest and found.oldest < found.newest:
+        lines.append(scene.say("progress.oldest", day=day(scene.language, found.oldest)))
+    if found.below is not None and ask.unit in scene.view.inside:
+        below = found.below.figure
+        lines.append(scene.say("progress.difference", unit=scene.unit_name(ask.unit), units=len(below.units),
+                               stated=number(scene.language, figure.whole), below=number(scene.language, below.whole)))
+    return "\n".join(lines)
+
+
+def _rating(scene: Scene, ask: Ask) -> str:
+    span, found = rated(scene, ask)
+    targets = applicable(scene, replace(ask, span=span))
+    lines = []
+    if targets and targets[0].unit != ask.unit:
+        lines.append(scene.say("progress.no_target", unit=scene.unit_name(ask.unit), span=wording.days(scene.language, span),
+                               indicator=scene.say(f"indicator.{ask.indicator}")))
+    lines += [_share(scene, ask, found, span, targets[0] if targets else None)]
+    for target in targets:
+        if target.unit != ask.unit:
+            of_unit = citing.asked_of(target)
+            lines.append(_share(scene, of_unit, rated(scene, of_unit)[1], span, target))
+        lines.append(citing.cited(scene, target))
+    return "\n".join(lines)
+
+
+def _share(scene: Scene, ask: Ask, found: Rating, span: Span, target: Applicable | None) -> str:
+    wanted = target.bounds.basis_points if target else None
+    goal = percentage(scene.language, wanted) if wanted is not None else ""
+    names: dict[str, object] = {"unit": scene.unit_name(ask.unit), "span": wording.days(scene.language, span), "goal": goal}
+    if found.total is None:
+        alone = found.alone_basis_points
+        key = "progress.share.alone" if alone is not None else "progress.share.none" if wanted else "progress.share.unrated"
+        return scene.say(key, share=percentage(scene.language, alone or 0), **names)
+    text = wording.share(scene.language, found.count, found.total, None)
+    if wanted is None:
+        return scene.say("progress.share.plain", share=text, **names)
+    against = share(found.count, found.total, wanted)
+    return scene.say("progress.share.met" if against.is_met else "progress.share.missing", share=text,
+                     missing=number(scene.language, against.missing), total=number(scene.language, found.total), **names)
