@@ -1,6 +1,7 @@
 """The words that people use: phrases from the TOML files, each with the meaning it stands for. Knows spellings, and no grammar.
 
-A file holds tables `[kind]` of lines `meaning = ["phrase", …]`. In a phrase `(x|y)` is either, and `[x]` or `[x|y]` may be left out.
+A file holds tables `[kind]` of lines `meaning = ["phrase", …]`. In a phrase `(x|y)` is either, and `[x]` or `[x|y]` may be left out;
+a phrase that begins with `=` is heard only where it is typed with its marks.
 """
 
 import itertools
@@ -22,6 +23,7 @@ class Phrase:
     value: str
     text: str
     language: str
+    marked: bool = False                            # heard only if typed with its marks
 
 
 @cache
@@ -39,11 +41,11 @@ def _read(path: Path) -> list[Phrase]:
     language = path.parent.parent.name
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return [
-        Phrase(kind, value, spelling, language)
+        Phrase(kind, value, spelling, language, line.startswith("="))
         for kind, meanings in tables.items()
         for value, lines in meanings.items()
         for line in lines
-        for spelling in _spellings(line)
+        for spelling in _spellings(line.removeprefix("="))
     ]
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from handlers.reading.line import Line
 from handlers.reading.pieces import Piece
+from handlers.reading.tokens import fold
+from locales.vocabulary import words
 
 _NOUNS = ("counter", "facet", "thing", "sex")
 
@@ -101,9 +104,21 @@ def _counts(line: Line, place: int) -> bool:
         return False
     if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
         return False
+    if _is_class(after) or after.has("subject", "anniversary"):
+        return False
     if after.has("measure") and not after.has("counter") and not after.has("facet"):
         return False
     return not (after.has("grain") and not any(after.has(kind) for kind in _NOUNS) and not after.used)
+
+
+def _is_class(piece: Piece) -> bool:
+    """ "1 lớp bồi dưỡng …": classes are not what is counted."""
+    return piece.has("subject") and bool(piece.tokens) and piece.tokens[0].word in _class_words()
+
+
+@cache
+def _class_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("thing", "class"))
 
 
 def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:

@@ -1,14 +1,117 @@
 """Cuts a message that says several things, and shares what was said once for all. Knows clauses, and nothing within them."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from handlers.reading.line import Line
 from handlers.reading.meaning import Reading
+from handlers.reading.subjects import indicator
+
+_STOPS = (".", ",", ";", "\n", "!", "?", "./.")
+_RECORDED = ("report", "report_none")
 
 
 def split(line: Line) -> list[Line]:
     """The clauses that each say something of their own."""
-    return [line]
+    clauses: list[Line] = []
+    begin, current = 0, 0
+    for end in _boundaries(line):
+        if end > current and current > begin and _stands_apart(_part(line, begin, current), _part(line, current, end), line):
+            clauses.append(_part(line, begin, current))
+            begin = current
+        current = end
+    clauses.append(_part(line, begin, len(line.pieces)) if clauses else line)
+    return clauses
 
 
 def shared(readings: list[Reading]) -> list[Reading]:
-    """The readings, a period or a unit that was said once given to those that lack it."""
+    """The readings, a period or a unit that was said once given to the reports that lack it; of several, those that say something."""
+    telling = [reading for reading in readings if reading.intent not in ("other", "smalltalk")]
+    readings = telling or readings[:1]
+    for slot in ("period", "unit"):
+        readings = [_given(reading, place, readings, slot) for place, reading in enumerate(readings)]
     return readings
+
+
+def _given(reading: Reading, place: int, readings: list[Reading], slot: str) -> Reading:
+    if reading.intent not in _RECORDED or getattr(reading.slots, slot) is not None:
+        return reading
+    others = [*readings[:place][::-1], *readings[place + 1 :]]
+    giver = next((other for other in others if other.intent in _RECORDED and getattr(other.slots, slot) is not None), None)
+    if giver is None:
+        return reading
+    slots = replace(reading.slots, **{slot: getattr(giver.slots, slot)})
+    if slot == "period":
+        slots = replace(slots, extent=slots.extent or giver.slots.extent, vague=False)
+    return replace(reading, slots=slots)
+
+
+def _boundaries(line: Line) -> list[int]:
+    """The places behind which a new clause may begin, and the end."""
+    marks = [place + 1 for place, piece in enumerate(line.pieces) if piece.mark and piece.text in _STOPS]
+    links = [place for place, piece in enumerate(line.pieces) if piece.has("link") and place]
+    return sorted({*marks, *links, len(line.pieces)})
+
+
+def _part(line: Line, first: int, last: int) -> Line:
+    return line.keep(list(range(first, last)))
+
+
+def _stands_apart(before: Line, after: Line, line: Line) -> bool:
+    """Whether what follows is a saying of its own, and no part or continuation of what stands before."""
+    if line.has("correct") or (line.has("unsettled") and not _settled_apart(before, after)):
+        return False
+    return any(holds(before, after) for holds in _WAYS)
+
+
+def _settled_apart(before: Line, after: Line) -> bool:
+    """Whether the plan stands wholly in a clause of its own behind a result; any other plan covers the whole message."""
+    return not before.has("unsettled") and after.has("unsettled", "plan", "someday", "wish") and _told(after)
+
+
+def _numbered(line: Line) -> bool:
+    return any((piece.number is not None or piece.pair is not None) and not piece.used and not piece.percent for piece in line.pieces)
+
+
+def _told(line: Line) -> bool:
+    """Something countable is said to have happened."""
+    return indicator(line) is not None and (_numbered(line) or bool(line.people))
+
+
+def _asks(line: Line) -> bool:
+    return line.has("ask", "how_many", "far") or (line.has("cue", "target", "enough", "remaining") and line.has("ask", "yet", "whether", "how"))
+
+
+def _another_subject(before: Line, after: Line) -> bool:
+    """ "kết nạp 3, chuyển chính thức 2"."""
+    return _told(before) and _told(after) and indicator(before) != indicator(after) and not after.has("parts", "rest")
+
+
+def _another_unit(before: Line, after: Line) -> bool:
+    """ "Samsin kết nạp 2, Daeyang 3"."""
+    return bool(before.units and after.units) and _numbered(before) and _numbered(after) and indicator(before) is not None
+
+
+def _another_time(before: Line, after: Line) -> bool:
+    """ "tháng 9 kết nạp 2, tháng 10 kết nạp 3"."""
+    if not (before.time.spans and after.time.spans and _told(before)):
+        return False
+    return (_numbered(after) and (indicator(after) is not None or after.has("counter"))) or after.has("none", "nothing", "occur")
+
+
+def _a_question(before: Line, after: Line) -> bool:
+    """ "kết nạp 2 hôm qua, còn thiếu mấy nữa?"."""
+    return (_told(before) or _agrees(before)) and not _asks(before) and _asks(after)
+
+
+def _agreed(before: Line, after: Line) -> bool:
+    """ "đúng rồi. Tháng 9 kết nạp 2"."""
+    return _agrees(before) and _told(after) and bool(after.time.spans or after.units)
+
+
+def _agrees(line: Line) -> bool:
+    waited = line.asked.awaiting == "confirm"
+    return waited and all(piece.mark or piece.has("agree") or piece.has("filler") for piece in line.pieces) and line.has("agree")
+
+
+_WAYS: tuple[Callable[[Line, Line], bool], ...] = (_another_subject, _another_unit, _another_time, _a_question, _agreed)

@@ -22,6 +22,8 @@ class Figures:
     breakdown: dict[str, int] = field(default_factory=dict)
     facets: set[str] = field(default_factory=set)
     union: str | None = None
+    partial: bool = False                           # the count was said of its facets only: "2 nữ"
+    by_name: bool = False                           # the count is how many names there are
 
 
 def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
@@ -38,6 +40,15 @@ def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
     _unnumbered(line, indicator, found, result)
     _named(line, found, result)
     return result
+
+
+def as_parts(found: Figures) -> None:
+    """Where a draft is amended or parts are asked for, "2 nữ" is a part and not the count; names are names."""
+    if found.by_name:
+        found.count, found.by_name = None, False
+    if found.partial and found.count is not None and found.facets:
+        found.breakdown = {"+".join(sorted(found.facets)): found.count, **found.breakdown}
+        found.count, found.facets, found.partial = None, set(), False
 
 
 def _fitting(line: Line, indicator: str | None, amounts: list[Amount]) -> list[Amount]:
@@ -105,6 +116,7 @@ def _whole(main: Amount, amounts: list[Amount], result: Figures) -> None:
         result.union = union_of(main)
     else:
         result.facets.update(main.facets)
+        result.partial = bool(main.facets) and not main.counters - {"elite", "mass"}
     _parts([amount for amount in amounts if amount is not main and amount.total is None], result)
 
 
@@ -153,4 +165,4 @@ def _named(line: Line, found: Amounts, result: Figures) -> None:
     """Where only names are listed, the count is how many there are."""
     people = [person for person in line.people.values() if person.reported]
     if people and result.count is None and not found.counted:
-        result.count = len(people)
+        result.count, result.by_name = len(people), True

@@ -142,10 +142,10 @@ def _not_handed_in(said: Said) -> bool:
 
 def _deadlines(said: Said) -> bool:
     if said.has("cue", "due") and not said.counted:
-        return said.asked_by_form or said.line.task is not None or said.has("cue", "list")
+        return said.asked_by_form or said.line.task is not None or said.has("cue", "list", "todo")
     if said.has("ask", "when"):
         return said.line.task is not None or (said.has("cue", "must") and not said.has("unsettled", "procedure"))
-    return said.has("cue", "todo") and said.asked_by_form
+    return said.has("cue", "todo") and (said.asked_by_form or said.has("cue", "due"))
 
 
 def _ranking(said: Said) -> bool:

@@ -1,5 +1,6 @@
 """The vocabulary indexed for reading: which phrases begin with a word, which words stand side by side. Knows no grammar."""
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 
@@ -7,7 +8,8 @@ from handlers.reading.meaning import Language
 from handlers.reading.tokens import fold, is_syllable, spelled, tokenize
 from locales.vocabulary import Phrase, phrases
 
-_UNHEARD = {"beside", "shortened", "generic", "task_word", "task_filler", "surname", "middle"}     # of use to single finders only
+_NO_WORDS = {"shortened", "generic", "surname", "middle"}                      # parts of names
+_UNHEARD = _NO_WORDS | {"beside", "task_word", "task_filler", "addressee", "naming", "introducer"}      # of use to single finders only
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Entry:
     words: tuple[str, ...]
     spelled: str
     language: str
+    marked: bool
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,13 @@ def lexicon(language: Language) -> Lexicon:
     kept = [entry for entry in entries if entry.language == language or _safe_abroad(entry, language)]
     first: dict[str, list[Entry]] = {}
     known: dict[str, set[str]] = {}
-    side_by_side = set()
+    side_by_side: set[tuple[str, str]] = set()
     for entry in kept:
         if entry.kind not in _UNHEARD:
             first.setdefault(entry.words[0], []).append(entry)
-        side_by_side.update(zip(entry.words, entry.words[1:], strict=False))
+        if entry.kind in _NO_WORDS:
+            continue
+        side_by_side.update(itertools.pairwise(entry.words))
         for word, marked in zip(entry.words, entry.spelled.split(), strict=False):
             known.setdefault(word, set()).add(marked)
     return Lexicon(
@@ -55,7 +60,8 @@ def lexicon(language: Language) -> Lexicon:
 
 def _entry(phrase: Phrase) -> Entry:
     return Entry(
-        phrase.kind, phrase.value, tuple(token.folded for token in tokenize(phrase.text)), spelled(phrase.text), phrase.language
+        phrase.kind, phrase.value, tuple(token.folded for token in tokenize(phrase.text)), spelled(phrase.text), phrase.language,
+        phrase.marked,
     )
 
 

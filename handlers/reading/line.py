@@ -1,6 +1,6 @@
 """One clause of a message with all that the finders saw in it. Knows what stands where, and draws no conclusion."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.reading.meaning import Asked, Language, Unit
 from handlers.reading.people import Person
@@ -20,6 +20,18 @@ class Line:
     time: Time = field(default_factory=lambda: Time((), False, False))
     task: str | None = None
     whole: bool = False
+
+    def keep(self, places: list[int]) -> "Line":
+        """A line of these pieces only, with the names and times that stand in them."""
+        moved = {place: here for here, place in enumerate(places)}
+        spans = tuple((moved[first], last, when) for first, last, when in self.time.spans if first in moved)
+        return replace(
+            self,
+            pieces=[self.pieces[place] for place in places],
+            units={moved[place]: unit for place, unit in self.units.items() if place in moved},
+            people={moved[place]: person for place, person in self.people.items() if place in moved},
+            time=replace(self.time, spans=spans, summed=self.time.summed and bool(spans)),
+        )
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether any piece means this."""

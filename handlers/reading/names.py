@@ -1,5 +1,6 @@
 """Finds units in a text by what they are called. Knows the units that the writer may see, and not what is said of them."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class _Fit:
     told: float
     whole: bool
     words: int
+    start: int
     end: int
 
 
@@ -82,7 +84,7 @@ class Names:
     def _common(self) -> frozenset[tuple[str, str]]:
         """Words side by side in a quarter of the names: they tell nothing."""
         written = [[spelled(word) for word in spell_out(unit.name)] for unit in self.units.values()]
-        counts = Counter(pair for words in written for pair in set(zip(words, words[1:], strict=False)))
+        counts = Counter(pair for words in written for pair in set(itertools.pairwise(words)))
         return frozenset(pair for pair, count in counts.items() if count >= 5 and count * 4 > len(self.units))
 
     def _run(self, tokens: list[Token], place: int, taken: frozenset[int]) -> list[_Heard]:
@@ -140,8 +142,8 @@ class Names:
         even = {id_: fit for id_, fit in fits.items() if (fit.told, fit.whole) == top}
         most = max(fit.words for fit in even.values())
         chosen = sorted(id_ for id_, fit in even.items() if fit.words == most)
-        end = max(even[id_].end for id_ in chosen)
-        heard = [word for word in run if word.token <= end]
+        start, end = min(even[id_].start for id_ in chosen), max(even[id_].end for id_ in chosen)
+        heard = [word for word in run if start <= word.first and word.token <= end]
         if not self._enough(heard, even[chosen[0]]):
             return None
         unit: Unit = Known(chosen[0]) if len(chosen) == 1 else Unsure(tuple(chosen))
@@ -153,7 +155,7 @@ class Names:
         if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not fit.whole:
             return False
         phrase = tuple(word.folded for word in heard)
-        if any(entry.words == phrase for entry in lexicon("vi").by_first.get(phrase[0], ())):
+        if any(entry.words == phrase and entry.kind != "business" for entry in lexicon("vi").by_first.get(phrase[0], ())):
             return False
         return fit.told >= _ENOUGH or (fit.whole and (len(heard) > 1 or bool(telling)))
 
@@ -169,14 +171,31 @@ def _fit_one(run: list[_Heard], spoken: Variant) -> _Fit | None:
         run = run[:-1]
     if any(word.folded.isdigit() and word.folded not in digits for word in run):
         return None
-    matched = _aligned(run, spoken)
+    matched = _closest(_aligned(run, spoken), spoken)
     if not matched:
         return None
     told = sum(spoken.words[there].weight for _, there in matched)
-    strayed = sum(0.5 for place, word in enumerate(run) if place not in dict(matched) and not is_ordinary(word.folded))
+    within = range(matched[0][0], matched[-1][0] + 1)
+    strayed = sum(0.5 for place, word in enumerate(run) if place not in dict(matched) and _strays(word, place in within))
     covered = {there for _, there in matched}
     whole = all(place in covered for place in range(spoken.bare, len(spoken.words)))
-    return _Fit(told - strayed, whole, len(matched), run[matched[-1][0]].token)
+    return _Fit(told - strayed, whole, len(matched), run[matched[0][0]].first, run[matched[-1][0]].token)
+
+
+def _strays(word: _Heard, within: bool) -> bool:
+    """Whether a word that the name lacks speaks against it."""
+    return within or not is_ordinary(word.folded)
+
+
+def _closest(matched: list[tuple[int, int]], spoken: Variant) -> list[tuple[int, int]]:
+    """Of the matched words, those that stand together and tell the most."""
+    groups: list[list[tuple[int, int]]] = []
+    for pair in matched:
+        if groups and pair[0] - groups[-1][-1][0] <= 2:
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    return max(groups, key=lambda group: sum(spoken.words[there].weight for _, there in group) + len(group) / 100, default=[])
 
 
 def _aligned(run: list[_Heard], spoken: Variant) -> list[tuple[int, int]]:

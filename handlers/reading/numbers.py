@@ -58,6 +58,14 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
+def forget_plans(pieces: list[Piece]) -> None:
+    """ "đạt 131% kế hoạch" speaks of no plan to come and of no target."""
+    for place, percent in enumerate(pieces):
+        for piece in pieces[place + 1 : place + 3] if percent.percent else ():
+            if piece.has("cue", "plan_share", "target") or piece.has("subject", "plan_word"):
+                piece.tags, piece.used = {}, True
+
+
 def _whole(piece: Piece) -> bool:
     return isinstance(piece.number, int) and not piece.percent
 
@@ -82,7 +90,7 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
         return False
     if piece.has("ten") and piece.word in ("muoi", "ten", "eleven", "twelve") or set(piece.tags) == {"digit"} and piece.word != "ba":
         return True
-    return bool(after) and _countable(after) or (piece.has("tens") and bool(after))
+    return after is not None and (_countable(after) or piece.has("tens"))
 
 
 def _countable(piece: Piece) -> bool:

@@ -22,7 +22,7 @@ class Piece:
     def has(self, kind: str, *values: str) -> bool:
         """Whether it may mean this (one of the values, if any are given)."""
         found = self.tags.get(kind)
-        return bool(found) and (not values or any(value in found for value in values))
+        return found is not None and (not values or any(value in found for value in values))
 
     def value(self, kind: str) -> str:
         """What it means in that way; empty if nothing."""
@@ -71,9 +71,9 @@ def _longest(tokens: list[Token], place: int, language: Language, marked: bool, 
         return Piece((tokens[place],))
     length = len(matches[0].words)
     taken = tuple(tokens[place : place + length])
-    likely = [entry for entry in matches if len(entry.words) == length]
+    typed = spelled(" ".join(token.text for token in taken))
+    likely = [entry for entry in matches if len(entry.words) == length and not _another_word(entry, tokens[place], typed, language)]
     if marked:
-        typed = spelled(" ".join(token.text for token in taken))
         likely = [entry for entry in likely if entry.spelled == typed] or likely
     tags: dict[str, tuple[str, ...]] = {}
     for entry in likely:
@@ -82,10 +82,17 @@ def _longest(tokens: list[Token], place: int, language: Language, marked: bool, 
     return Piece(taken, tags)
 
 
+def _another_word(entry: Entry, token: Token, typed: str, language: Language) -> bool:
+    """Whether a single word was typed with marks that make it a different known word: "thực" is not "thúc"."""
+    if len(entry.words) > 1 or entry.spelled == typed or typed == token.folded:
+        return False
+    return typed in lexicon(language).known.get(token.word, ())
+
+
 def _matches(tokens: list[Token], place: int, language: Language, names: dict[int, tuple[int, str]]) -> Iterator[Entry]:
     for entry in lexicon(language).by_first.get(tokens[place].word, ()):
         end = place + len(entry.words)
-        if end > len(tokens):
+        if end > len(tokens) or (entry.marked and spelled(" ".join(token.text for token in tokens[place:end])) != entry.spelled):
             continue
         if all(token.word == word for token, word in zip(tokens[place:end], entry.words, strict=True)) and not any(
             token.start in names for token in tokens[place + 1 : end]

@@ -6,20 +6,22 @@ from datetime import date
 from handlers.reading import addressee, clauses
 from handlers.reading.answers import agreement, is_answer
 from handlers.reading.amounts import find_amounts
-from handlers.reading.figures import figures
+from handlers.reading.corrections import without_denied
+from handlers.reading.figures import as_parts, figures
 from handlers.reading.intents import intent
 from handlers.reading.keyboards import undo_vni
 from handlers.reading.lexicon import language_of
 from handlers.reading.line import Line
 from handlers.reading.meaning import Asked, Reading
 from handlers.reading.names import Mention, Names
-from handlers.reading.numbers import find_numbers
+from handlers.reading.numbers import find_numbers, forget_plans
 from handlers.reading.people import Person, find_people
 from handlers.reading.pieces import pieces
 from handlers.reading.said import Said
 from handlers.reading.slots import slots_of
 from handlers.reading.spans import chosen, find_times
 from handlers.reading.spelling import mend
+from handlers.reading.strangers import find_strangers
 from handlers.reading.subjects import events, indicator
 from handlers.reading.tasks import Tasks
 from handlers.reading.tokens import composed, tokenize
@@ -29,7 +31,11 @@ from handlers.reading.wholes import find_wholes
 def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
     """All that the message says, in order; never empty."""
     line = _line(text, asked, names)
-    readings = [_reading(part, tasks) for part in clauses.split(line)]
+    readings, subject = [], None
+    for part in clauses.split(line):
+        reading = _reading(part, tasks, subject)
+        subject = reading.slots.indicator if reading.intent == "report" else None
+        readings.append(reading)
     return clauses.shared(readings)
 
 
@@ -50,7 +56,9 @@ def _line(text: str, asked: Asked, names: Names) -> Line:
     line = Line(find_numbers(pieces(mended, language, taken)), language, asked)
     _place_names(line, {tokens[mention.first].start: mention for mention in mentions}, {tokens[person.first].start: person for person in people})
     find_wholes(line, names)
+    forget_plans(line.pieces)
     line.time = find_times(line.pieces, asked.today)
+    find_strangers(line)
     return line
 
 
@@ -62,17 +70,24 @@ def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Per
             line.people[place] = people[piece.start]
 
 
-def _reading(line: Line, tasks: Tasks) -> Reading:
-    said = _said(line, tasks)
+def _reading(line: Line, tasks: Tasks, before: str | None) -> Reading:
+    """One clause read. `before`: what the clause before reported; it holds on where a figure follows without a subject."""
+    said = _said(line, tasks, before)
     found = agreement(said) or ("answer" if is_answer(said) else intent(said))
     return Reading(found, slots_of(found, said), _left(line, found), line.language)
 
 
-def _said(line: Line, tasks: Tasks) -> Said:
+def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     line.task = tasks.find([token.word for piece in line.pieces for token in piece.tokens if token.kind != "mark"])
-    subject = indicator(line)
+    whole = indicator(line) or before
+    if line.has("correct") and not line.has("cue", "assign"):
+        line = without_denied(line)
+    subject = indicator(line) or before
     found = figures(line, subject, find_amounts(line))
-    return Said(line, subject, events(line), found, chosen(line.time.spans))
+    amending = line.asked.awaiting in ("confirm", "breakdown") or line.has("correct", "fix", "mistake", "rather", "not_but")
+    if amending:
+        as_parts(found)
+    return Said(line, subject, events(line), found, chosen(line.time.spans), denied=whole if whole != subject else None)
 
 
 def _left(line: Line, found: str) -> tuple[str, ...]:

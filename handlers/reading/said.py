@@ -16,6 +16,7 @@ class Said:
     events: tuple[str, ...]
     figures: Figures
     when: When | None
+    denied: str | None = None                       # an indicator that a correction takes back
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether any piece means this."""
@@ -59,7 +60,7 @@ class Said:
         """ "nào", "gì", "ai" – unless a negation before them makes them nobody and nothing."""
         line = self.line
         places = line.places("ask", "which")
-        return any(not any(line.at(before).has("none", "not") for before in range(place)) for place in places)
+        return any(not any(line.at(before).has("none", "not", "nothing") for before in range(place)) for place in places)
 
     @property
     def yet(self) -> bool:

@@ -43,7 +43,7 @@ def _question(said: Said, intent: str) -> Slots:
     format_ = next((piece.value("format") for piece in said.line.pieces if piece.has("format")), None) if intent == "export" else None
     task = said.line.task if intent in ("ask_deadlines", "task_done") else None
     indicator = None if task else said.indicator
-    period = _period(said, intent) if not task or intent == "task_done" else None
+    period = None if _within_task(said, task, intent) else _period(said, intent)
     if intent in ("report_none", "nudge", "ask_missing", "task_done"):
         facets: tuple[str, ...] = ()
     else:
@@ -54,6 +54,13 @@ def _question(said: Said, intent: str) -> Slots:
         indicator=indicator, facets=facets, unit=_unit(said.line), period=period, events=_events(said, indicator), task=task,
         format=format_, setting=_setting(said.line), whole=said.line.whole,
     )
+
+
+def _within_task(said: Said, task: str | None, intent: str) -> bool:
+    """Whether the time said is part of a task's name ("báo cáo năm") or what is asked."""
+    if task is None:
+        return False
+    return intent == "ask_deadlines" or (said.when is not None and said.when.grain == "year")
 
 
 def _events(said: Said, indicator: str | None) -> tuple[str, ...]:
@@ -84,8 +91,7 @@ def _extent(said: Said) -> Literal["addition", "statement"] | None:
 def _correction(said: Said, intent: str) -> Slots:
     """Only what is new; the subject named again is not."""
     slots = _report(said, intent)
-    renamed = said.has("correct", "not_but") and said.indicator and not (slots.count is not None or slots.breakdown)
-    keep = said.indicator if renamed or not said.stated else None
+    keep = said.indicator if said.denied or not said.stated else None
     return Slots(
         indicator=keep, count=slots.count, total=slots.total, percent=slots.percent, breakdown=slots.breakdown, facets=slots.facets,
         union=slots.union, unit=slots.unit, period=slots.period, names=slots.names, events=_events(said, keep),

@@ -16,13 +16,20 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
     words = lexicon(language)
     mended: list[Token] = []
     for place, token in enumerate(tokens):
-        if token.kind != "word" or token.start in kept or token.folded in words.known:
+        if token.kind != "word" or token.start in kept or _is_known(token, words):
             mended.append(token)
             continue
         before = mended[-1].word if mended else ""
         after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
         mended.extend(_mended(token, before, after, language))
     return mended
+
+
+def _is_known(token: Token, words: Lexicon) -> bool:
+    """A word typed with marks that no phrase has is in doubt, even if without them it would be one."""
+    spellings = words.known.get(token.folded, ())
+    typed = spelled(token.text)
+    return bool(spellings) and (typed in spellings or typed == token.folded)
 
 
 def _mended(token: Token, before: str, after: str, language: Language) -> list[Token]:
@@ -34,10 +41,12 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
         if halves := _split(token, language):
             return halves
     near = _nearest(token.folded, spelled(token.text), language)
+    if token.folded in words.known:
+        near = (token.folded, *(word for word in near if word != token.folded))
     fitting = [word for word in near if (before, word) in words.neighbours or (word, after) in words.neighbours]
     if fitting:
         return [replace(token, word=fitting[0])]
-    if near and not is_syllable(token.folded) and len(token.folded) >= 3:
+    if token.folded not in words.known and near and not is_syllable(token.folded) and len(token.folded) >= 3:
         return [replace(token, word=near[0])]
     return [token]
 
@@ -69,5 +78,5 @@ def _nearest(folded: str, marked: str, language: Language) -> tuple[str, ...]:
         distance = OSA.distance(folded, word, score_cutoff=allowed)
         if distance <= allowed and len(folded) >= 3:
             likeness = min(OSA.distance(marked, spelling) for spelling in spellings)
-            found.append((distance, likeness, word[0] != folded[0], word))
+            found.append((distance, likeness, word[0] != folded[0], len(word) < len(folded) + 1, word))
     return tuple(word for *_, word in sorted(found))

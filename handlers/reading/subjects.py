@@ -90,6 +90,12 @@ def _wanted(line: Line) -> bool:
     return line.has("counter", "member") and line.has("cue", "target", "remaining", "assign")
 
 
+def _wanted_organisations(line: Line) -> bool:
+    """In targets, organisations that no word says are founded; "chi bộ" alone says whose target it is."""
+    aimed = line.has("cue", "target", "assign")
+    return aimed and any(piece.has("thing", "organisation") and not piece.has("kind_word") for piece in line.pieces)
+
+
 def _elite(line: Line) -> bool:
     return line.has("subject", "elite")
 
@@ -109,5 +115,6 @@ _SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("admissions", _admissions),
     ("members", _members),
     ("admissions", _wanted),
+    ("organisations", _wanted_organisations),
     ("candidates", _elite),
 )

@@ -15,7 +15,7 @@ _PIECES = re.compile(
 )
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|kh|gh|gi|ph|th|tr|ch|qu|[bcdghklmnprstvx])?"
-    r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oay|oe|oi|oo|ua|uai|uay|uan|uao|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu|ieo)"
+    r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oay|oe|oi|ua|uai|uay|uan|uao|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu|ieo)"
     r"(?:ng|nh|ch|[cmnpt])?"
 )
 

@@ -1,0 +1,45 @@
+"""What a correction takes back: "4 chứ không phải 3", "từ 3 thành 4". Knows which part is denied, and not what is counted."""
+
+from handlers.reading.line import Line
+from handlers.reading.pieces import Piece
+
+_STOPS = (",", ".", ";", "\n", ":", "!", "(", ")")
+
+
+def without_denied(line: Line) -> Line:
+    """The line without what it takes back; the same line where it takes nothing back."""
+    denied = _denied(line) | _old_values(line)
+    if not denied or all(place in denied or _light(piece) for place, piece in enumerate(line.pieces)):
+        return line
+    return line.keep([place for place in range(len(line.pieces)) if place not in denied])
+
+
+def _light(piece: Piece) -> bool:
+    return piece.mark or (piece.has("filler") and not piece.used) or piece.has("correct")
+
+
+def _denied(line: Line) -> set[int]:
+    """Behind "không phải", up to the end of the clause; the word itself stays as a sign."""
+    places: set[int] = set()
+    for start in line.places("correct", "not_but"):
+        for place in range(start + 1, len(line.pieces)):
+            if line.pieces[place].text in _STOPS or line.pieces[place].has("correct"):
+                break
+            places.add(place)
+    return places
+
+
+def _old_values(line: Line) -> set[int]:
+    """The 3 of "sửa 3 thành 4", "from 3 to 4"."""
+    if not line.has("correct", "fix", "mistake"):
+        return set()
+    found = set()
+    for place in line.places("correct", "into") + [here for here, piece in enumerate(line.pieces) if piece.text in ("->", "→")]:
+        if _valued(line, place + 1) and _valued(line, place - 1):
+            found.add(place - 1)
+    return found
+
+
+def _valued(line: Line, place: int) -> bool:
+    piece = line.at(place)
+    return piece.number is not None or piece.pair is not None or piece.has("unit")
