@@ -13,6 +13,7 @@ from storage.terms import Event, Facet, Ownership, Setting
 Names = frozenset[str]
 Condition = frozenset[Names]
 
+_MANY = 8192                                        # reports repeat the same few conditions thousands of times
 EVERYBODY: Condition = frozenset([frozenset[str]()])
 NOBODY: Condition = frozenset()
 
@@ -30,7 +31,7 @@ _OWNED: dict[Ownership, dict[str, bool]] = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MANY)
 def parse(text: str) -> Condition:
     """The condition that a text writes. Raises ValueError for a name that is neither a facet nor a setting."""
     alternatives = [frozenset(one.split("+")) for one in text.split("|")] if text else [frozenset[str]()]
@@ -47,6 +48,7 @@ def either(alternatives: Iterable[Iterable[str]]) -> Condition:
     return frozenset(names for names in possible if not any(other < names for other in possible))
 
 
+@lru_cache(maxsize=_MANY)
 def both(one: Condition, other: Condition) -> Condition:
     """The condition that holds where both do."""
     return either(a | b for a in one for b in other)
@@ -65,6 +67,7 @@ def canonical(text: str) -> str:
     return written(parse(text))
 
 
+@lru_cache(maxsize=_MANY)
 def entails(one: Condition, other: Condition) -> bool:
     """Whether everybody who fulfils the first fulfils the second."""
     return all(any(wider <= names for wider in other) for names in one)
@@ -82,11 +85,16 @@ def names_in(condition: Condition) -> Names:
 
 def given(condition: Condition, facts: Mapping[str, bool]) -> Condition:
     """What is left to ask once some names are known to hold or not to hold: EVERYBODY, NOBODY or a residual condition."""
-    left = (_spoken(names) for names in condition)
-    kept = [names for names in left if not any(facts.get(name) is False for name in names)]
-    residual = either(frozenset(name for name in names if not facts.get(name)) for names in kept)
+    return _given(condition, frozenset(facts.items())) if facts else condition
+
+
+@lru_cache(maxsize=_MANY)
+def _given(condition: Condition, facts: frozenset[tuple[str, bool]]) -> Condition:
+    true = {name for name, holds in facts if holds}
+    false = {name for name, holds in facts if not holds}
+    kept = [names for names in map(_spoken, condition) if not names & false]
     # What is left may still imply a setting that is known not to be the unit's.
-    return frozenset(names for names in residual if not any(facts.get(name) is False for name in names))
+    return frozenset(names for names in either(names - true for names in kept) if not names & false)
 
 
 def facts_of(ownership: Ownership, setting: Setting) -> dict[str, bool]:
