@@ -73,10 +73,11 @@ class Delivery:
     async def _deliver(self, row: Leaving) -> None:
         try:
             outcome = await self._call(row)
-            await self._patiently(lambda session: self._record(session, row, outcome))
+            wait = self._wait(row, outcome)
+            await self._patiently(lambda session: self._record(session, row, outcome, wait))
+            asyncio.get_running_loop().call_later(wait.total_seconds(), self.bell.ring)
         finally:
             del self._sending[row.id]
-            self.bell.ring()
 
     async def _call(self, row: Leaving) -> Outcome:
         if row.doubts > _MOST_DOUBTS:
@@ -99,7 +100,7 @@ class Delivery:
         mark = say((known.language if known else None) or self._language, "delivery.repeat")
         return {**row.parameters, "text": f"{mark}\n{row.parameters['text']}"}
 
-    def _record(self, session: Session, row: Leaving, outcome: Outcome) -> None:
+    def _record(self, session: Session, row: Leaving, outcome: Outcome, wait: timedelta) -> None:
         now = self._clock()
         match outcome:
             case Arrived(message_id):
@@ -112,15 +113,16 @@ class Delivery:
                 outbox.failed(session, row.id, now, why)
             case Elsewhere(lane, method, parameters):
                 outbox.replace(session, row.id, lane, method, parameters)
-            case Again(wait, doubtful):
-                outbox.again(session, row.id, now + (wait or self._growing(row)), doubtful)
-                return
-        self._failures.pop(row.lane, None)
+            case Again(doubtful=doubtful):
+                outbox.again(session, row.id, now + wait, doubtful)
 
-    def _growing(self, row: Leaving) -> timedelta:
-        """A chat that cannot be reached is tried less and less often."""
+    def _wait(self, row: Leaving, outcome: Outcome) -> timedelta:
+        """How long the chat waits now: not at all, as long as the server wants, or longer with each failure in a row."""
+        if not isinstance(outcome, Again):
+            self._failures.pop(row.lane, None)
+            return timedelta(0)
         self._failures[row.lane] = self._failures.get(row.lane, 0) + 1
-        return timedelta(seconds=pause(self._failures[row.lane]))
+        return outcome.wait or timedelta(seconds=pause(self._failures[row.lane]))
 
     async def _patiently(self, step: Callable[[Session], None]) -> None:
         """Recorded at any price: what has arrived must not be sent again because the database was busy."""

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from telegram import Bot
@@ -27,10 +28,12 @@ from bot.workers import Workers
 from handlers.turn import House
 from locales.messages import LANGUAGES, say
 from storage.database import Engine
+from storage.intake import forget
 from storage.remembered import remember
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+KEPT = timedelta(days=3)        # redelivery ends after one; numbers of updates may begin anew after seven
 COMMANDS = ("start", "help", "cancel", "language")
 
 
@@ -111,7 +114,7 @@ class _Service:
     def __init__(
         self, settings: Settings, clock: Clock, handler: Handler, house: House, bot: Bot, desk: Desk, tell: Tell
     ) -> None:
-        self._bot, self._tell = bot, tell
+        self._bot, self._tell, self._desk, self._clock = bot, tell, desk, clock
         self._delivery = Delivery(bot, desk, clock, settings.language)
         self._workers = Workers(desk, handler, house, clock, self._delivery.bell.ring)
         self._polling = Polling(bot, settings.bot_id, desk, clock, self._workers.bell.ring, tell)
@@ -146,10 +149,21 @@ class _Service:
         """What only one process may do."""
         await self._delivery.begin()
         self._tell("polling")
-        await together(keep("delivery", self._delivery.send), keep("polling", self._poll), self._describe())
+        await together(
+            keep("delivery", self._delivery.send),
+            keep("polling", self._poll),
+            keep("forgetting", self._forget),
+            self._describe(),
+        )
 
     async def _poll(self) -> None:
         await asyncio.sleep(await self._polling.poll())
+
+    async def _forget(self) -> None:
+        """Updates that are long done with go, before Telegram can give their numbers to others."""
+        before = self._clock() - KEPT
+        await self._desk.do(lambda session: forget(session, before))
+        await asyncio.sleep(KEPT.total_seconds() / 10)
 
     async def _describe(self) -> None:
         """The commands in the menu, in each language; the house's own for everybody else. Not worth a second try."""

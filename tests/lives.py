@@ -1,0 +1,97 @@
+"""One life of the bot in a process of its own, with a point at which it dies. The program knows nothing of such points."""
+
+import contextlib
+import itertools
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import alembic.command  # noqa: F401  (so that it need not be imported anew by each process)
+import telegram
+
+import bot.desk
+import bot.work
+from bot import intake
+from bot.api import call
+from bot.run import run
+from bot.settings import Settings
+from handlers.turn import Answer, Reply, Text, Turn
+from storage.audit import Audit
+from storage.database import Engine, Session, transaction
+from tests.telegram import TOKEN
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where to die: before or after the nth commit, call, or poll."""
+
+    kind: str           # "commit", "call", "poll"
+    nth: int
+    before: bool
+
+
+def record(session: Session, turn: Turn) -> Answer:
+    """Records the text, without any key that could hide a second effect, and says it back."""
+    if not isinstance(turn.content, Text):
+        return Answer()
+    session.add(Audit(at=turn.now, act="said", subject=turn.content.text))
+    return Answer((Reply(turn.content.text),))
+
+
+def live(api_url: str, database_url: str, log: str, point: Point | None, careless: bool) -> None:
+    """One life of the bot, in a process of its own."""
+    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), sys.stderr.fileno())
+    if point is not None:
+        _arm(point)
+    if careless:
+        _acknowledge_first()
+    settings = Settings(token=TOKEN, api_url=api_url, database_url=database_url)  # type: ignore[arg-type]
+    sys.exit(run(settings, record))
+
+
+def _arm(point: Point) -> None:
+    """Put the fatal point around commits or calls."""
+    numbers, lock = itertools.count(1), threading.Lock()
+
+    @contextlib.contextmanager
+    def fatal(kind: str) -> Iterator[None]:
+        with lock:
+            mine = kind == point.kind and next(numbers) == point.nth
+        if mine and point.before:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield
+        if mine:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @contextlib.contextmanager
+    def fatal_transaction(engine: Engine) -> Iterator[Session]:
+        with contextlib.ExitStack() as stack, transaction(engine) as session:
+            yield session
+            session.flush()
+            stack.enter_context(fatal("commit"))    # it ends after the commit
+
+    whole = telegram.Bot.do_api_request
+
+    async def fatal_call(self: telegram.Bot, endpoint: str, *rest: Any, **named: Any) -> Any:
+        with fatal("poll" if endpoint == "get_Updates" else "call"):
+            return await whole(self, endpoint, *rest, **named)
+
+    bot.desk.transaction = bot.work.transaction = fatal_transaction  # type: ignore[attr-defined]
+    telegram.Bot.do_api_request = fatal_call  # type: ignore[method-assign]
+
+
+def _acknowledge_first() -> None:
+    """What many bots do: the offset moves, and only then is the batch kept."""
+    careful = intake.Polling.take_in
+
+    async def take_in(self: intake.Polling, batch: Any) -> float:
+        if batch:
+            offset = max(update["update_id"] for update in batch) + 1
+            await call(self._bot, "getUpdates", {"offset": offset, "timeout": 0})
+        return await careful(self, batch)
+
+    intake.Polling.take_in = take_in  # type: ignore[method-assign]
