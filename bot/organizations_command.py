@@ -15,6 +15,7 @@ from bot.file_faults import print_faults
 from bot.plans_table import kind_said
 from locales.messages import say
 from locales.unit_settings import setting_in_name
+from locales.writing import day
 from storage.database import Engine, connect, migrate, transaction
 from storage.faults import Fault
 from storage.organization_loading import Change, Difference, apply, difference
@@ -26,12 +27,12 @@ from storage.units import Unit
 _YES = frozenset({"y", "yes", "c", "có", "co", "đúng", "dung", "đồng ý", "dong y"})
 
 
-def show_organizations(url: str, today: date, language: str = "vi") -> int:
-    """Print the tree as of today: id, kind, setting, ownership, and each name below its parent's."""
+def show_organizations(url: str, language: str = "vi") -> int:
+    """Print the tree with all that is on record: id, kind, setting, ownership, days, and each name below its parent's."""
     engine = connect(url)
     migrate(engine)
     with Session(engine) as session:
-        tree = tree_as_of(session, today)
+        tree = tree_as_of(session, date.max)      # those that only begin later, too
     engine.dispose()
     rows = [row for root in tree.roots for row in _rows(language, tree, root, 0)]
     print("\n".join(columns(rows, indent="")) if rows else say(language, "organizations.none"))
@@ -41,6 +42,10 @@ def show_organizations(url: str, today: date, language: str = "vi") -> int:
 def _rows(language: str, tree: Tree, unit: Unit, depth: int) -> Iterator[tuple[str, ...]]:
     nature = [say(language, f"organizations.setting.{unit.setting}")] if unit.setting is not Setting.UNKNOWN else []
     nature += [say(language, f"organizations.ownership.{unit.ownership}")] if unit.ownership is not Ownership.UNKNOWN else []
+    if unit.first_day:
+        nature.append(say(language, "organizations.from", day=day(language, unit.first_day)))
+    if unit.last_day:
+        nature.append(say(language, "organizations.to", day=day(language, unit.last_day)))
     yield unit.id, kind_said(language, unit.kind), ", ".join(nature), "  " * depth + unit.name
     for child in tree.children(unit.id):
         yield from _rows(language, tree, child, depth + 1)

@@ -107,6 +107,16 @@ def test_what_was_agreed_is_not_done_once_something_else_happened(engine: Engine
         assert session.get(Organization, "1") is None
 
 
+def test_every_change_of_the_tree_is_seen_by_whoever_keeps_a_copy(engine: Engine) -> None:
+    versions = set()
+    for units in ((A, K), (A, K, ONE), (A, K, ONE | {"parent": "A"}), (A, K, ONE | {"parent": "A", "name": "Chi bộ May"})):
+        put_units(engine, *units)
+        with Session(engine) as session:
+            versions.add(recall(session, "tree"))
+    assert len(versions) == 4
+    assert None not in versions
+
+
 def test_changes_are_on_record_before_and_after(engine: Engine) -> None:
     put_units(engine, A, K, ONE)
     put_units(engine, A, K, ONE | {"parent": "A", "to": "2026-12-31"}, TWO)

@@ -79,7 +79,7 @@ def test_a_wrong_unit_file_leaves_nothing_half_loaded(empty_url: str, tmp_path: 
     path.write_text(json.dumps({"units": [A, K, ONE | {"sector": "x"}]}, indent=1), encoding="utf-8")
     assert load_organizations(empty_url, str(path), True, TODAY, NOW) == 1
     assert capsys.readouterr().err.startswith(f"{path}, dòng 20, sector: “x” không dùng được")
-    assert show_organizations(empty_url, TODAY) == 0
+    assert show_organizations(empty_url) == 0
     assert capsys.readouterr().out.startswith("Chưa có tổ chức nào")
 
 
@@ -106,14 +106,16 @@ def test_an_update_is_shown_and_applied_only_once_agreed(
 
 
 def test_the_tree_is_shown_with_each_unit_below_its_parent(empty_url: str, units_path: Path, capsys: Printed) -> None:
+    units = [A, K, ONE | {"to": "2026-12-31"}, TWO]
+    units_path.write_text(json.dumps({"units": units}), encoding="utf-8")
     assert load_organizations(empty_url, str(units_path), None, TODAY, NOW) == 0
     capsys.readouterr()
-    assert show_organizations(empty_url, TODAY, "en") == 0
+    assert show_organizations(empty_url, "en") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "A  committee  agency                        Huyện ủy A",
-        "K  bloc                                       Đảng ủy Khối",
-        "1  branch     enterprise, foreign-invested      Chi bộ Công ty May",
-        "2  branch                                       Chi bộ Gạch",
+        "A  committee  agency                                                Huyện ủy A",
+        "K  bloc                                                               Đảng ủy Khối",
+        "1  branch     enterprise, foreign-invested, until 31 December 2026      Chi bộ Công ty May",
+        "2  branch                                                               Chi bộ Gạch",
     ]
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from storage.audit import Audit
 from storage.database import Engine, transaction
 from storage.organizations import Organization
-from storage.plan_doubts import Lacking, PartTooLarge, doubts
+from storage.plan_doubts import Lacking, Overlap, PartTooLarge, doubts
 from storage.plan_loading import Unbound, bind, load, milestones_of, plans, targets_of
 from storage.targets import Plan
 from storage.tree import tree_as_of
@@ -66,6 +66,19 @@ def test_a_part_that_reaches_its_whole_is_doubted(engine: Engine, whole: str, pa
     with Session(engine) as session:
         found = doubts(targets_of(session, plan), [], TODAY)
     assert bool([doubt for doubt in found if isinstance(doubt, PartTooLarge)]) is doubted
+
+
+@pytest.mark.parametrize(("instead", "doubted"), [
+    ('to = 2026-06-30\n', True), ('from = 2026-07-01\n', False), ('where = ["female"]\n', False), ('for = ["branch"]\n', False),
+])
+def test_two_targets_for_the_same_are_doubted_where_their_days_meet(engine: Engine, instead: str, doubted: bool) -> None:
+    put_units(engine, A, K)
+    target = PLAN[PLAN.index("[[target]]"):PLAN.index("[[milestone]]")]
+    plan = put_plan(engine, PLAN.replace("at_least = 9\n", "at_least = 9\nto = 2026-06-30\n")
+                    + target.replace('"all"', '"again"') + instead)
+    with Session(engine) as session:
+        found = doubts(targets_of(session, plan), [], TODAY)
+    assert bool([doubt for doubt in found if isinstance(doubt, Overlap)]) is doubted
 
 
 def test_bodies_that_the_tree_lacks_are_named_and_kept(engine: Engine) -> None:
