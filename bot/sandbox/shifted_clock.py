@@ -1,0 +1,29 @@
+"""The clock of a try-out: it goes as fast as every other, and shows the day that one sets. Knows no world."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+
+MORNING = time(9)
+
+
+class ShiftedClock(Clock):
+    """Shows `begin` when it is made."""
+
+    def __init__(self, zone: ZoneInfo, begin: datetime) -> None:
+        super().__init__(zone)
+        self._shift = begin - super().__call__()
+
+    def __call__(self) -> datetime:
+        """The moment it is in the try-out."""
+        return super().__call__() + self._shift
+
+    def turn_to(self, day: date) -> None:
+        """Another day, later or earlier, at the same time of day."""
+        self._shift += timedelta(days=(day - self().date()).days)
+
+
+def morning(day: date, zone: ZoneInfo) -> datetime:
+    """When a day of work begins."""
+    return datetime.combine(day, MORNING, zone)

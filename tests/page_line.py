@@ -1,0 +1,83 @@
+"""`bot sandbox` as a process, and a browser in front of it. Knows how both begin and end, and nothing of the page."""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--disable-dev-shm-usage",
+]  # fmt: skip
+PATIENCE = 60.0     # seconds; a machine with much to do starts slowly
+PHONE, DESK = (360, 740), (1280, 800)
+
+
+@dataclass(frozen=True)
+class Running:
+    """The process and what it said first."""
+
+    process: asyncio.subprocess.Process
+    address: str
+
+    async def end(self) -> tuple[int, str]:
+        """SIGTERM; the exit code and everything that it had to complain of."""
+        self.process.terminate()
+        async with asyncio.timeout(PATIENCE):
+            _, complaints = await self.process.communicate()
+        return self.process.returncode or 0, complaints.decode()
+
+
+@asynccontextmanager
+async def sandbox(*arguments: str, cwd: Path) -> AsyncIterator[Running]:
+    """Started on a free port. Ended if the block has not ended it, and then it must have ended cleanly."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "error", "-m", "bot.cli", "sandbox", "--port", "0", *arguments,
+        cwd=cwd, env=_environment(), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    async with asyncio.timeout(PATIENCE):
+        first = await process.stdout.readline()
+    running = Running(process, first.decode().strip())
+    try:
+        yield running
+    finally:
+        if process.returncode is None:
+            assert await running.end() == (0, "")
+
+
+@asynccontextmanager
+async def browser(size: tuple[int, int]) -> AsyncIterator[Page]:
+    """A page that fails the test by whatever the browser complains of: a script's fault, something forbidden by the policy."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium: apt-get install chromium")
+    complaints: list[str] = []
+    async with async_playwright() as driver:
+        opened = await driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = await opened.new_page(viewport={"width": size[0], "height": size[1]}, timezone_id="Europe/London")
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        yield page
+        await opened.close()
+    assert not complaints, complaints
+
+
+async def picture(page: Page, name: str) -> None:
+    """A picture for whoever wants to look: into the folder that BOT_SCREENSHOTS names."""
+    folder = os.environ.get("BOT_SCREENSHOTS")
+    if folder:
+        await page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without what an operator may have set."""
+    root = str(Path(__file__).parent.parent)
+    return {name: value for name, value in os.environ.items() if not name.startswith("BOT_")} | {"PYTHONPATH": root}
