@@ -274,6 +274,15 @@ def test_a_report_of_units_of_several_settings_has_none_of_its_own() -> None:
     assert there.ask("District").count == 20
 
 
+def test_a_workplace_speaks_of_itself_and_an_office_of_those_below_it() -> None:
+    tree = grow([
+        unit("Office", None, "agency"), unit("Cell 1", "Office"), unit("Firm", None, "enterprise"), unit("Cell 2", "Firm"),
+    ])
+    there = chat(tree).total("Office", 4, to(9, 30)).total("Firm", 6, to(9, 30))
+    assert (there.ask("Office", YEAR, "", Setting.AGENCY).count, there.ask("Office", YEAR, "", Setting.AGENCY).unsettled) == (0, 4)
+    assert (there.ask("Firm", YEAR, "", Setting.ENTERPRISE).count, there.ask("Firm", YEAR, "").unsettled) == (6, 0)
+
+
 def test_a_bloc_of_enterprises_reports_enterprises() -> None:
     assert chat(DISTRICT).total("Bloc", 12, to(9, 30)).ask("District", YEAR, "", Setting.ENTERPRISE).count == 12
 

@@ -126,8 +126,9 @@ def test_ratings_of_non_state_enterprises() -> None:
     said = numbered(rated("an", 9, 10), rated("dao", 5, 8), rated("dung", 2, 2))
     assert rating(TREE, "D", said, YEAR, "non_state").total == 10
     assert rating(TREE, "D", said, YEAR, "fdi").total == 2
-    assert rating(TREE, "D", numbered(*said, rated("D", 18, 20, whole="non_state")), YEAR, "non_state").total == 20
-    assert rating(TREE, "D", numbered(*said, rated("D", 18, 20, whole="non_state")), YEAR).total == 20
+    stated = numbered(*said, rated("D", 18, 30, whole="non_state"))
+    assert rating(TREE, "D", stated, YEAR, "non_state").total == 30
+    assert rating(TREE, "D", stated, YEAR).total == 20
 
 
 # ── stocks ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
