@@ -279,8 +279,9 @@ def test_a_workplace_speaks_of_itself_and_an_office_of_those_below_it() -> None:
         unit("Office", None, "agency"), unit("Cell 1", "Office"), unit("Firm", None, "enterprise"), unit("Cell 2", "Firm"),
     ])
     there = chat(tree).total("Office", 4, to(9, 30)).total("Firm", 6, to(9, 30))
-    assert (there.ask("Office", YEAR, "", Setting.AGENCY).count, there.ask("Office", YEAR, "", Setting.AGENCY).unsettled) == (0, 4)
-    assert (there.ask("Firm", YEAR, "", Setting.ENTERPRISE).count, there.ask("Firm", YEAR, "").unsettled) == (6, 0)
+    office, firm = there.ask("Office", YEAR, "", Setting.AGENCY), there.ask("Firm", YEAR, "", Setting.ENTERPRISE)
+    assert (office.count, office.unsettled) == (0, 4)
+    assert (firm.count, firm.unsettled) == (6, 0)
 
 
 def test_a_bloc_of_enterprises_reports_enterprises() -> None:
