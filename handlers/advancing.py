@@ -1,14 +1,15 @@
 """What comes next for the forms in work: the first gap, the first refusal, the first doubt, then the card. Records nothing."""
 
 from handlers import wording
-from handlers.doubts import Doubt, doubt
+from handlers.doubts import Doubt, doubt, extent_of
 from handlers.filling import reportable
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.refusals import refusal
 from handlers.scene import Scene
 from handlers.state import Question
 from handlers.turn import Choice
-from storage.terms import Indicator
+from locales.messages import has
+from storage.terms import Extent, Indicator
 
 _MOST_CHOICES = 12                                  # units offered as buttons; more are typed
 
@@ -52,9 +53,11 @@ def _refused(scene: Scene, form: ReportDraft) -> bool:
 def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
     """One question about one gap, with choices where there are few."""
     values, labels = _choices_for(scene, form, gap)
-    known = wording.result(scene.language, form) if isinstance(form, ReportDraft) and form.count is not None else ""
-    specific = f"ask.{gap}.rating" if gap == "count" and form.indicator and form.indicator.is_rating else f"ask.{gap}"
-    text = scene.say(specific, known=known, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
+    rating = form.indicator is not None and form.indicator.is_rating
+    specific = f"ask.{gap}.rating" if rating and has(scene.language, f"ask.{gap}.rating") else f"ask.{gap}"
+    text = scene.say(specific, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
+    if len(scene.state.forms) > 1 and isinstance(form, ReportDraft) and form.count is not None and form.indicator:
+        text = f"{wording.capital(wording.result(scene.language, form))}:\n{text}"
     if gap == "unit" and labels:
         text += "\n" + "\n".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
     question = Question(about=gap, form=form.id, options=values, labels=labels)
@@ -64,8 +67,7 @@ def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
 def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], list[str]]:
     if gap == "unit":
         units = _offered_units(scene, form) or list(reportable(scene.view))
-        if len(units) > _MOST_CHOICES:
-            return [], []
+        units = units if len(units) <= _MOST_CHOICES else list(scene.view.homes)
         return units, [scene.unit_name(unit) for unit in units]
     if gap == "date" and not (form.indicator and form.indicator.is_rating):
         days = ["today", "yesterday", "this_month", "last_month"]
@@ -101,9 +103,10 @@ def show_card(scene: Scene, note: str = "") -> None:
     lines.append(scene.say("card.head", count=len(forms)))
     for place, form in enumerate(forms, 1):
         lines.append(card_text(scene, form, place if len(forms) > 1 else None))
-    lines.append(scene.say("card.foot"))
+    withdraws = all(isinstance(form, WithdrawalDraft) for form in forms)
+    lines.append(scene.say("card.foot.withdraw" if withdraws else "card.foot"))
     token = scene.state.forms[0].id
-    acts = ("agree", "change", "drop")
+    acts = ("agree", "drop") if withdraws else ("agree", "change", "drop")
     row = [scene.choice(scene.say(f"card.{act}"), act, token, scene.state.revision) for act in acts]
     scene.ask("\n".join(lines), Question(about="confirm", form=token), choices=[row])
 
@@ -129,7 +132,8 @@ def _read_back(scene: Scene, form: AnyDraft) -> str:
 
 def read_back(scene: Scene, form: ReportDraft) -> str:
     """A report's result and days in one line."""
-    key = "card.total" if form.extent == "statement" and not form.said_none and not _needs_no_word(form) else "card.result"
+    is_total = extent_of(scene, form) is Extent.STATEMENT and not form.said_none and not _needs_no_word(form)
+    key = "card.total" if is_total else "card.result"
     return scene.say(key, what=wording.capital(wording.result(scene.language, form)),
                      span=wording.days(scene.language, form.span))
 

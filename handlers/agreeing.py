@@ -11,7 +11,6 @@ from handlers.scene import Scene
 from handlers.standing import standing
 from handlers.turn import Choice
 from storage.conversations import Offer
-from storage.terms import Indicator
 
 
 def confirm(scene: Scene, reading: Reading) -> None:
@@ -53,6 +52,8 @@ def _tell(scene: Scene, form: AnyDraft, change: Changed) -> None:
     unit = scene.unit_name(form.unit or "")
     if change.before is None:
         text = scene.say("agree.recorded", unit=unit, what=change.after)
+    elif isinstance(form, WithdrawalDraft):
+        text = scene.say("agree.withdrawn", unit=unit, before=change.before)
     else:
         text = scene.say("agree.revised", unit=unit, before=change.before, after=change.after)
     scene.reply(text, choices=[_acts(scene, form, change)] if change.chain else (), about=change.chain)
@@ -68,13 +69,14 @@ def _acts(scene: Scene, form: AnyDraft, change: Changed) -> list[Choice]:
 
 def _stand(scene: Scene, forms: list[AnyDraft]) -> None:
     """Where the units stand now, each indicator once."""
-    seen: dict[tuple[str, Indicator], None] = {}
+    told: dict[str, None] = {}
     for form in forms:
-        if form.unit and form.indicator and isinstance(form, (ReportDraft, WithdrawalDraft)):
-            seen[(form.unit, form.indicator)] = None
-    texts = [standing(scene, unit, indicator) for unit, indicator in seen]
-    if texts:
-        scene.reply("\n\n".join(texts))
+        if form.unit and form.indicator and isinstance(form, ReportDraft):
+            told[standing(scene, form.unit, form.indicator, form.events, form.span)] = None
+        elif form.unit and form.indicator and isinstance(form, WithdrawalDraft):
+            told[standing(scene, form.unit, form.indicator)] = None
+    if told:
+        scene.reply("\n\n".join(told))
 
 
 def undo_change(scene: Scene, pressed: Offer) -> None:
@@ -89,4 +91,4 @@ def undo_change(scene: Scene, pressed: Offer) -> None:
     fix = [[scene.choice(scene.say("record.fix"), "fix", pressed.subject, change.revision)]] if said else ()
     scene.reply(text, choices=fix, about=pressed.subject)
     if said is not None and said.indicator is not None:
-        scene.reply(standing(scene, said.organization, said.indicator))
+        scene.reply(standing(scene, said.organization, said.indicator, said.events, said.span))

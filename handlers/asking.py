@@ -1,12 +1,13 @@
 """Questions about progress and targets: which unit, what, which days; the answers themselves are told elsewhere."""
 
 from handlers import citing
-from handlers.questions import asked_units, exact, indicator_of
+from handlers.filling import condition_of
+from handlers.questions import asked_units, exact, indicator_of, span_of
 from handlers.reading.meaning import Reading, Slots
 from handlers.scene import Scene
-from handlers.standing import applicable, told
+from handlers.standing import applicable, other_indicators, told
 from storage.terms import Indicator
-from storage.which_target import Applicable
+from storage.which_target import Applicable, all_targets
 
 
 def progress(scene: Scene, reading: Reading) -> None:
@@ -17,6 +18,8 @@ def progress(scene: Scene, reading: Reading) -> None:
         return
     note = _not_understood(scene, reading)
     texts = [told(scene, exact(scene, reading.slots, unit, indicator_of(reading.slots))) for unit in units]
+    if reading.slots.indicator is None and not condition_of(reading.slots):
+        texts += [text for unit in units if (text := other_indicators(scene, unit, span_of(scene, reading.slots)))]
     scene.reply("\n\n".join([*note, *texts]))
 
 
@@ -36,8 +39,7 @@ def _not_understood(scene: Scene, reading: Reading) -> list[str]:
 
 
 def _targets_of(scene: Scene, slots: Slots, unit: str) -> str:
-    indicators = [Indicator(slots.indicator)] if slots.indicator else list(Indicator)
-    found = [each for indicator in indicators for each in applicable(scene, exact(scene, slots, unit, indicator))]
+    found = _found(scene, slots, unit)
     own = [each for each in found if each.unit == unit]
     if own:
         return "\n".join([scene.say("target.head", unit=scene.unit_name(unit)), *_lines(scene, own)])
@@ -48,6 +50,16 @@ def _targets_of(scene: Scene, slots: Slots, unit: str) -> str:
         scene.say("target.none", unit=scene.unit_name(unit)), scene.say("target.above", unit=scene.unit_name(above)),
         *_lines(scene, [each for each in found if each.unit == above]),
     ])
+
+
+def _found(scene: Scene, slots: Slots, unit: str) -> list[Applicable]:
+    """For certain people those targets that are for them; otherwise every one, of one indicator or of all."""
+    if condition_of(slots):
+        return applicable(scene, exact(scene, slots, unit, indicator_of(slots)))
+    indicators = [Indicator(slots.indicator)] if slots.indicator else list(Indicator)
+    span = span_of(scene, slots)
+    found = [each for one in indicators for each in all_targets(scene.session, scene.tree, unit, one, span, today=scene.today)]
+    return [each for each in found if scene.view.sees(each.unit)]
 
 
 def _lines(scene: Scene, targets: list[Applicable]) -> list[str]:

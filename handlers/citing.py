@@ -4,14 +4,18 @@ from handlers import wording
 from handlers.measuring import Ask
 from handlers.scene import Scene
 from locales.writing import day, number, percentage
+from storage.conditions import both, parse, written
 from storage.target_rows import Goal
 from storage.which_target import Applicable
 
 
-def asked_of(target: Applicable) -> Ask:
-    """The question whose answer is held against the target."""
+def asked_of(target: Applicable, of: Applicable | None = None) -> Ask:
+    """The question whose answer is held against the target. An of-which target counts inside the one that it is part `of`."""
     goal = target.goal
-    return Ask(target.unit, goal.indicator, goal.condition, goal.setting, goal.events, target.span)
+    condition, setting = goal.condition, goal.setting
+    if of is not None and of.goal.condition:
+        condition = written(both(parse(of.goal.condition), parse(condition)))
+    return Ask(target.unit, goal.indicator, condition, setting or (of.goal.setting if of else None), goal.events, target.span)
 
 
 def cited(scene: Scene, target: Applicable) -> str:
@@ -32,6 +36,8 @@ def bound(scene: Scene, goal: Goal) -> str:
     bounds = goal.bounds
     if bounds.basis_points is not None:
         return scene.say("bound.percent", number=percentage(scene.language, bounds.basis_points))
+    if goal.more_than is not None:
+        return scene.say("bound.more_than", number=_people(scene, goal, goal.more_than))
     low, high = bounds.minimum, bounds.maximum
     if low is None:
         return scene.say("bound.at_most", number=_people(scene, goal, high or 0))

@@ -60,9 +60,16 @@ def _target(scene: Scene, form: TargetDraft) -> Changed:
         at_least_basis_points=wording.basis_points(form.percent) if form.count is None else None,
         condition=form.whole, setting=form.setting, parts=form.parts,
     )
-    give(scene.session, given, _act(scene, form))
-    return Changed(scene.say("card.target", what=wording.target(scene.language, form),
-                             span=wording.days(scene.language, form.span)))
+    earlier = give(scene.session, given, _act(scene, form))
+    span = wording.days(scene.language, form.span)
+    after = scene.say("card.target", what=wording.target(scene.language, form), span=span)
+    if earlier is None:
+        return Changed(after)
+    before = wording.target(scene.language, form.plus(
+        count=earlier.at_least, parts={}, percent=None if earlier.at_least_basis_points is None
+        else earlier.at_least_basis_points / 100,
+    ))
+    return Changed(after, before=scene.say("card.target", what=before, span=span))
 
 
 def undo(scene: Scene, chain: str, revision: int) -> Changed | None:

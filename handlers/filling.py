@@ -88,6 +88,8 @@ def report(slots: Slots, today: date, *, none: bool, names: bool, left: tuple[st
     indicator = fields.get("indicator")
     if "last" not in fields and (slots.vague or (indicator is not None and indicator.is_stock)):
         fields |= {"first": today, "last": today}
+    if indicator is not None and indicator.is_rating:
+        fields |= days(slots.period, today, running=False)     # a rating is of the whole year, said before its end or after
     if indicator is Indicator.ORGANISATIONS:
         fields.setdefault("events", (Event.FOUNDED.value,))
     if none:

@@ -46,7 +46,8 @@ def form_of(said: Said) -> ReportDraft:
 
 def in_words(scene: Scene, said: Said) -> str:
     """A revision in one line; a withdrawal says so."""
-    return read_back(scene, form_of(said)) if said.holds else scene.say("record.withdrawn")
+    text = read_back(scene, form_of(said))
+    return text if said.holds else scene.say("record.withdrawn", what=text)
 
 
 def how_it_stands(scene: Scene, subject: str) -> str:

@@ -11,42 +11,47 @@ from storage.progress import Progress, progress, share
 from storage.ratings import Rating
 from storage.spans import Span, year_of
 from storage.terms import Indicator
-from storage.which_target import Applicable, targets_for
-
-_MOST_LINES = 14
-_FEW_LINES = 6
+from storage.which_target import Applicable, all_targets, targets_for
 
 
-def standing(scene: Scene, unit: str, indicator: Indicator) -> str:
-    """After a report: where the unit stands now, in few lines."""
-    return "\n".join(told(scene, Ask(unit, indicator, events=events_of(indicator, ()))).split("\n")[:_FEW_LINES])
+def standing(
+    scene: Scene, unit: str, indicator: Indicator, events: tuple[str, ...] = (), span: Span | None = None
+) -> str:
+    """After a report: where the unit stands now, in few lines; after one of other years, where it stood then."""
+    of_this_year = span is None or (span.first is not None and span.first.year == span.last.year == scene.today.year)
+    about = None if of_this_year and not indicator.is_rating else span
+    ask = Ask(unit, indicator, events=events_of(indicator, events), span=about)
+    return told(scene, ask, brief=True)
 
 
-def told(scene: Scene, ask: Ask) -> str:
-    """The whole answer about one unit: first the answer, then what it rests on."""
+def told(scene: Scene, ask: Ask, *, brief: bool = False) -> str:
+    """The whole answer about one unit: first the answer, then what it rests on. `brief`: without other targets."""
     if ask.indicator.is_stock:
         return _stock(scene, ask)
     if ask.indicator.is_rating:
         return _rating(scene, ask)
-    return "\n".join(_counts(scene, ask)[:_MOST_LINES])
+    return "\n".join(_counts(scene, ask, brief))
 
 
-def _counts(scene: Scene, ask: Ask) -> list[str]:
-    targets = applicable(scene, ask)
+def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
+    targets = applicable(scene, ask)[: 1 if brief else None]
     if not targets:
-        return [*_figure(scene, ask), _no_target(scene, ask)] if _is_plain(ask) else _figure(scene, ask)
+        return [*_figure(scene, ask), *([] if ask.condition else [scene.say("progress.none_anywhere")])]
+    if not targets[0].fits:                         # about a part of the year: its own figure, then the year in short
+        return [*_figure(scene, ask), *_in_short(scene, targets[0])]
     if targets[0].unit == ask.unit:
-        lines = [] if targets[0].fits else _figure(scene, ask)
-        return [*lines, *_targets(scene, targets)]
-    first = [] if ask.span is None or targets[0].fits else _figure(scene, ask)
-    own = scene.say("progress.no_target", unit=scene.unit_name(ask.unit), indicator=scene.say(f"indicator.{ask.indicator}"),
-                    span=wording.days(scene.language, targets[0].span))
-    return [*first, own, *_targets(scene, targets, contributor=ask.unit)]
+        return _targets(scene, targets)
+    own = _no_own_target(scene, ask, targets[0].span)
+    return [own, *_targets(scene, targets, contributor=ask.unit)]
 
 
-def _is_plain(ask: Ask) -> bool:
-    """A question without facets expects a target; one about some people is answered by their number."""
-    return not ask.condition
+def _no_own_target(scene: Scene, ask: Ask, span: Span) -> str:
+    return scene.say("progress.no_target", unit=scene.unit_name(ask.unit), span=wording.days(scene.language, span),
+                     indicator=wording.subject(scene.language, ask.indicator, ask.events))
+
+
+def _in_short(scene: Scene, target: Applicable) -> list[str]:
+    return [_against(scene, target, _head(scene, target)), citing.cited(scene, target)]
 
 
 def applicable(scene: Scene, ask: Ask) -> list[Applicable]:
@@ -54,11 +59,6 @@ def applicable(scene: Scene, ask: Ask) -> list[Applicable]:
     found = targets_for(scene.session, scene.tree, ask.unit, ask.indicator, ask.condition, ask.setting, ask.events, ask.span,
                         today=scene.today)
     return [each for each in found if scene.view.sees(each.unit)]
-
-
-def _no_target(scene: Scene, ask: Ask) -> str:
-    indicator = scene.say(f"indicator.{ask.indicator}")
-    return scene.say("progress.none_anywhere", unit=scene.unit_name(ask.unit), indicator=indicator)
 
 
 def _figure(scene: Scene, ask: Ask) -> list[str]:
@@ -79,7 +79,7 @@ def _targets(scene: Scene, targets: list[Applicable], contributor: str | None = 
     lines = _in_full(scene, first, contributor)
     if others:
         lines.append(scene.say("progress.others"))
-        lines += [f"• {_against(scene, each, _head(scene, each, after=first))}" for each in others]
+        lines += [f"• {_against(scene, each, _head(scene, each, after=first))} {_source(scene, each)}" for each in others]
     return lines
 
 
@@ -94,8 +94,34 @@ def _in_full(scene: Scene, target: Applicable, contributor: str | None) -> list[
         lines.append(_contribution(scene, replace(ask, unit=contributor)))
     lines.append(citing.cited(scene, target))
     lines += _pace(scene, stands, target.span)
-    lines += [scene.say("progress.part", line=_against(scene, part, "")) for part in target.parts]
+    lines += [scene.say("progress.part", line=_part(scene, part, target)) for part in target.parts]
     return [*lines, *telling.remarks(scene, ask, found)]
+
+
+def other_indicators(scene: Scene, unit: str, span: Span | None) -> str:
+    """For a question that names nothing: a line for each target of other indicators; empty where there is none."""
+    lines = []
+    for indicator in Indicator:
+        if indicator is not Indicator.ADMISSIONS:
+            targets = all_targets(scene.session, scene.tree, unit, indicator, span, today=scene.today)
+            lines += [_one_line(scene, each) for each in targets[:1] if scene.view.sees(each.unit)]
+    return "\n".join([scene.say("progress.other_indicators"), *lines]) if lines else ""
+
+
+def _one_line(scene: Scene, target: Applicable) -> str:
+    if not target.goal.indicator.is_rating:
+        return f"• {_against(scene, target, _head(scene, target))} {_source(scene, target)}"
+    asked = replace(citing.asked_of(target), span=None)
+    span, found = rated(scene, asked)
+    text = _share(scene, replace(asked, span=span), found, span, target)
+    return f"• {wording.capital(wording.subject(scene.language, asked.indicator))} – {text} {_source(scene, target)}"
+
+
+def _part(scene: Scene, part: Applicable, of: Applicable) -> str:
+    """An of-which target: counted inside its whole, named by what it adds."""
+    found = counted(scene, citing.asked_of(part, of))
+    stands = progress(found.low, part.bounds, found.high)
+    return f"{telling.against(scene, citing.asked_of(part), found, stands, '')} {_source(scene, part)}"
 
 
 def _contribution(scene: Scene, ask: Ask) -> str:
@@ -110,8 +136,7 @@ def _contribution(scene: Scene, ask: Ask) -> str:
 def _against(scene: Scene, target: Applicable, head: str) -> str:
     ask = citing.asked_of(target)
     found = counted(scene, ask)
-    text = telling.against(scene, ask, found, progress(found.low, target.bounds, found.high), head)
-    return f"{text} {_source(scene, target)}"
+    return telling.against(scene, ask, found, progress(found.low, target.bounds, found.high), head)
 
 
 def _head(scene: Scene, target: Applicable, after: Applicable | None = None) -> str:
@@ -161,15 +186,15 @@ def _stock(scene: Scene, ask: Ask) -> str:
 def _rating(scene: Scene, ask: Ask) -> str:
     span, found = rated(scene, ask)
     targets = applicable(scene, replace(ask, span=span))
+    if not targets:
+        return _share(scene, replace(ask, span=span), found, span, None)
     lines = []
-    if targets and targets[0].unit != ask.unit:
-        lines.append(scene.say("progress.no_target", unit=scene.unit_name(ask.unit), span=wording.days(scene.language, span),
-                               indicator=scene.say(f"indicator.{ask.indicator}")))
-    lines += [_share(scene, ask, found, span, targets[0] if targets else None)]
+    if targets[0].unit != ask.unit:
+        lines.append(_no_own_target(scene, ask, span))
     for target in targets:
-        if target.unit != ask.unit:
-            of_unit = citing.asked_of(target)
-            lines.append(_share(scene, of_unit, rated(scene, of_unit)[1], span, target))
+        asked = replace(citing.asked_of(target), span=span)
+        for unit in dict.fromkeys([ask.unit, target.unit]):
+            lines.append(_share(scene, asked.of(unit), rated(scene, asked.of(unit))[1], span, target))
         lines.append(citing.cited(scene, target))
     return "\n".join(lines)
 

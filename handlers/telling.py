@@ -27,7 +27,7 @@ def result(scene: Scene, ask: Ask, found: Figure) -> str:
         what = what.replace(number(scene.language, found.low), amount(scene, found.low, found.high), 1)
     limit = wording.limits(scene.language, ask.condition, ask.setting)
     text = wording.done(scene.language, ask.indicator, what + limit, ask.events)
-    if found.of < found.whole and ask.condition:
+    if ask.condition and found.high < found.of < found.whole:
         text = scene.say("progress.stated_for", text=text, of=number(scene.language, found.of))
     return text
 
@@ -35,7 +35,7 @@ def result(scene: Scene, ask: Ask, found: Figure) -> str:
 def counted_line(scene: Scene, ask: Ask, found: Figure, span: Span) -> str:
     """The unit's figure of the span in one sentence, with its parts; nothing reported and zero are told apart."""
     names = {"unit": scene.unit_name(ask.unit), "span": wording.days(scene.language, span),
-             "indicator": scene.say(f"indicator.{ask.indicator}")}
+             "indicator": wording.subject(scene.language, ask.indicator, ask.events)}
     if not found.reported:
         return scene.say("progress.nothing_yet", **names)
     if not found.whole:
@@ -70,7 +70,7 @@ def _part(scene: Scene, ask: Ask, found: Figure, who: str) -> str:
         return scene.say("progress.between", low=low, high=high, who=words)
     if not part.of:
         return ""
-    if part.of < found.whole:
+    if part.high < part.of < found.whole:
         return scene.say("progress.known_among", count=number(scene.language, part.low), who=words,
                          of=number(scene.language, part.of))
     return wording.part(scene.language, who, part.low)

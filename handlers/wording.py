@@ -1,12 +1,15 @@
 """How a count, its parts and its days read as a phrase. Knows terms and forms, not what is on record."""
 
 from collections.abc import Mapping
+from functools import reduce
 
 from handlers.forms import ReportDraft, TargetDraft
 from locales.messages import has, say
 from locales.writing import number, percentage, span
 from storage.spans import Span
 from storage.terms import Event, Indicator, Setting
+
+_PLACES = frozenset({"non_state", "fdi"})           # where people work, not what they are
 
 
 def capital(text: str) -> str:
@@ -20,17 +23,24 @@ def people(language: str, indicator: Indicator, count: int) -> str:
 
 
 def condition(language: str, text: str) -> str:
-    """A condition in words: "female+worker" is "nữ, công nhân, người lao động"."""
-    either = [", ".join(say(language, f"facet.{facet}") for facet in both.split("+")) for both in text.split("|")]
-    words = either[0]
-    for other in either[1:]:
-        words = say(language, "facet.or", first=words, second=other)
-    return words
+    """A condition as a noun: "female+worker" is "nữ, công nhân, người lao động"; places come last."""
+    return _either(language, text, "facet")
+
+
+def _either(language: str, text: str, keys: str) -> str:
+    alternatives = [_both(language, both.split("+"), keys) for both in text.split("|")]
+    return reduce(lambda first, second: say(language, "facet.or", first=first, second=second), alternatives)
+
+
+def _both(language: str, facets: list[str], keys: str) -> str:
+    who = ", ".join(say(language, f"{keys}.{facet}") for facet in facets if facet not in _PLACES)
+    where = [say(language, f"{keys}.{facet}") for facet in facets if facet in _PLACES]
+    return " ".join([who, *where] if who else where)
 
 
 def limits(language: str, whole: str, setting: Setting | None) -> str:
     """What limits a count, to be put behind it: facets and setting; empty if nothing does."""
-    words = [condition(language, whole)] if whole else []
+    words = [_either(language, whole, "limit")] if whole else []
     if setting and setting is not Setting.UNKNOWN and not {"non_state", "fdi"} & set(whole.replace("|", "+").split("+")):
         words.append(say(language, f"setting.{setting}"))
     return " ".join(["", *words]) if words else ""
@@ -57,6 +67,13 @@ def events(language: str, names: tuple[str, ...] | list[str]) -> str:
 def days(language: str, when: Span | None) -> str:
     """The days in words; empty where none are known."""
     return span(language, when.first, when.last) if when else ""
+
+
+def subject(language: str, indicator: Indicator, happened: tuple[str, ...] = ()) -> str:
+    """What is counted, as a noun: "kết nạp đảng viên"; of organisations, what happened to them."""
+    if indicator is Indicator.ORGANISATIONS:
+        return say(language, "indicator.organisations_by_event", event=events(language, happened))
+    return say(language, f"indicator.{indicator}")
 
 
 def share(language: str, count: int | None, total: int | None, basis_points: int | None) -> str:
@@ -94,8 +111,9 @@ def target(language: str, form: TargetDraft) -> str:
     indicator = form.indicator or Indicator.ADMISSIONS
     if form.percent is not None and indicator.is_rating:
         what = percentage(language, basis_points(form.percent) or 0)
+        what = say(language, "bound.percent", number=what)
     else:
-        what = people(language, indicator, form.count or 0)
+        what = say(language, "bound.at_least", number=people(language, indicator, form.count or 0))
     text = done(language, indicator, what + limits(language, form.whole, form.setting))
     return say(language, "report.with_parts", text=text, parts=parts(language, form.parts)) if form.parts else text
 

@@ -109,11 +109,12 @@ def _at_least(parts: Sequence[tuple[Condition, int]], count: int, asked: Conditi
 
 def _at_most(parts: Sequence[tuple[Condition, int]], count: int, asked: Condition) -> int:
     """No more than any part that all of them belong to; of alternatives, no more than theirs together."""
+    together = min((number for condition, number in parts if entails(asked, condition)), default=count)
     ceilings = [
         min((number for condition, number in parts if entails(frozenset([names]), condition)), default=count)
         for names in asked
     ]
-    return min(count, sum(ceilings))
+    return min(together, sum(ceilings))
 
 
 def _facts(tree: Tree, said: Said) -> dict[str, bool]:

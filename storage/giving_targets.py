@@ -1,7 +1,7 @@
 """Targets that officers give: written once, superseded by later ones, never overwritten. Knows no plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -28,10 +28,10 @@ class GivenTarget:
     parts: Mapping[str, int] = field(default_factory=dict)
 
 
-def give(session: Session, given: GivenTarget, act: Act) -> None:
-    """Record the target and its of-which lines; the same effect again changes nothing."""
+def give(session: Session, given: GivenTarget, act: Act) -> GivenTarget | None:
+    """Record the target and its of-which lines; the same effect again changes nothing. What it supersedes, if anything."""
     if session.exec(select(Target.id).where(col(Target.effect) == act.effect)).first() is not None:
-        return
+        return None
     before = _standing(session, given)
     whole = _row(given, act, key=act.effect, condition=given.condition, at_least=given.at_least)
     session.add(whole)
@@ -40,6 +40,9 @@ def give(session: Session, given: GivenTarget, act: Act) -> None:
         session.add(_row(given, act, key=f"{act.effect}.{place}", condition=narrowed, at_least=count, part_of=act.effect))
     note(session, Audit(at=act.at, person_id=act.by, organization_id=given.organization, act="give_target", subject=act.effect,
                         before=_figures(before) if before else None, after=_figures(whole) | {"parts": dict(given.parts)}))
+    if before is None:
+        return None
+    return replace(given, at_least=before.at_least, at_least_basis_points=before.at_least_basis_points, parts={})
 
 
 def _row(given: GivenTarget, act: Act, *, key: str, condition: str, at_least: int | None, part_of: str | None = None) -> Target:

@@ -30,6 +30,7 @@ class Goal:
     each: Each
     span: Span
     bounds: Bounds
+    more_than: int | None                           # as written: "over 55" is a minimum of 56
     setting: Setting | None
     condition: str
     notes: tuple[str, ...]
@@ -68,6 +69,7 @@ def _goal(row: Target, plan: Plan | None) -> Goal:
         clause=row.clause, indicator=row.indicator, events=tuple(row.events.split("+")) if row.events else (), each=row.each,
         span=Span(row.first_day, row.last_day), setting=row.setting, condition=row.condition, notes=tuple(row.notes),
         given_by=row.given_by, given_at=row.given_at, plan=plan,
+        more_than=row.more_than,
         bounds=bounds(at_least=row.at_least, more_than=row.more_than, at_most=row.at_most, exactly=row.exactly,
                       at_least_basis_points=row.at_least_basis_points),
     )

@@ -67,6 +67,19 @@ def targets_for(
     return []
 
 
+def all_targets(
+    session: Session, tree: Tree, unit: str, indicator: Indicator, span: Span | None = None, *, today: date
+) -> list[Applicable]:
+    """Every target of the unit, else of the nearest unit above that has one, whoever they are for; of-which ones as parts."""
+    line = [tree[unit], *tree.ancestors(unit)]
+    about = goals(session, [each.id for each in line], indicator)
+    for place, each in enumerate(line):
+        found = _of_unit(each, line[place:], about, None, span, today)
+        if found:
+            return sorted(found, key=lambda one: (not one.is_yearly, list(Source).index(one.source)))
+    return []
+
+
 def own_target(session: Session, tree: Tree, unit: str, indicator: Indicator, on: date) -> int | None:
     """The unit's own minimum for the calendar year of a day, for all people; None where it has none of its own."""
     found = targets_for(session, tree, unit, indicator, span=year_of(on), today=on)
@@ -74,7 +87,7 @@ def own_target(session: Session, tree: Tree, unit: str, indicator: Indicator, on
 
 
 def _of_unit(
-    unit: Unit, line: Sequence[Unit], about: Sequence[Goal], asked: Condition, span: Span | None, today: date
+    unit: Unit, line: Sequence[Unit], about: Sequence[Goal], asked: Condition | None, span: Span | None, today: date
 ) -> list[Applicable]:
     """What the unit has itself. `line`: the unit, then all above it."""
     held = _latest_given([one for goal in about for one in _held(unit, line, goal, span, today)])
@@ -162,10 +175,15 @@ def _by_group(held: Iterable[Applicable]) -> list[list[Applicable]]:
     return list(groups.values())
 
 
-def _answering(group: Sequence[Applicable], asked: Condition) -> list[Applicable]:
-    """Of one plan, or of one officer's numbers: those for just the people asked for, be they parts of others or not."""
+def _answering(group: Sequence[Applicable], asked: Condition | None) -> list[Applicable]:
+    """Of one plan, or of one officer's numbers: those for just the people asked for, be they parts of others or not.
+
+    Nobody in particular asked for (None): all that are no parts of others.
+    """
+    tops = [one for one in group if not _is_part(one, group)]
+    if asked is None:
+        return tops
     if asked == EVERYBODY:
-        tops = [one for one in group if not _is_part(one, group)]
         everybody = {one.span for one in tops if one.goal.whom == EVERYBODY}
         return [
             one for one in tops
