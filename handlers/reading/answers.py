@@ -3,7 +3,8 @@
 from handlers.reading.said import Said
 
 _HOLDS = {
-    "count": lambda said: said.figures.count is not None,
+    "count": lambda said: said.figures.count is not None or says_nobody(said),
+    "extent": lambda said: said.has("extent"),
     "choice": lambda said: said.figures.count is not None,
     "unit": lambda said: bool(said.line.units),
     "date": lambda said: said.when is not None,
@@ -26,10 +27,16 @@ def agreement(said: Said) -> str | None:
     return "confirm" if any(piece.has("agree", "yes") for piece in weighty) else None
 
 
+def says_nobody(said: Said) -> bool:
+    """ "không có ai" where a count is awaited: zero."""
+    light = all(piece.mark or piece.has("filler") or piece.has("none") or piece.has("counter") for piece in said.line.pieces)
+    return light and said.figures.count is None and said.has("none", "not")
+
+
 def is_answer(said: Said) -> bool:
     """Whether it holds what was asked for and asks, orders or reports nothing besides."""
     holds = _HOLDS.get(said.awaiting or "")
-    if not holds or not holds(said) or (said.asked_by_form and said.awaiting != "unit"):
+    if not holds or not holds(said) or (said.asked_by_form and said.awaiting != "unit" and not says_nobody(said)):
         return False
     pieces = [piece for piece in said.line.pieces if not piece.used and not piece.has("facet") and not piece.has("counter")]
     return not any(piece.has(kind) for piece in pieces for kind in _NOT_AN_ANSWER if not piece.has("filler") and not piece.has("parts"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.reading.line import Line
 from handlers.reading.meaning import Reading
-from handlers.reading.subjects import indicator
+from handlers.reading.subjects import events, indicator
 
 _STOPS = (".", ",", ";", "\n", "!", "?", "./.")
 _RECORDED = ("report", "report_none")
@@ -14,14 +14,25 @@ _RECORDED = ("report", "report_none")
 def split(line: Line) -> list[Line]:
     """The clauses that each say something of their own."""
     clauses: list[Line] = []
-    begin, current = 0, 0
-    for end in _boundaries(line):
-        if end > current and current > begin and _stands_apart(_part(line, begin, current), _part(line, current, end), line):
-            clauses.append(_part(line, begin, current))
-            begin = current
+    begin, current, ends = 0, 0, _boundaries(line)
+    for end in ends:
+        if current > begin and _stands_apart(_part(line, begin, current), _part(line, current, end), line):
+            cut = _lead_in(line, begin, current, ends)
+            clauses.append(_part(line, begin, cut))
+            begin = cut
         current = end
     clauses.append(_part(line, begin, len(line.pieces)) if clauses else line)
     return clauses
+
+
+def _lead_in(line: Line, begin: int, end: int, ends: list[int]) -> int:
+    """Where the next saying truly begins: "sáp nhập, tiếp nhận," before "đổi tên 3" belong to it."""
+    for earlier in [place for place in ends if begin < place < end][::-1]:
+        last = _part(line, earlier, end)
+        if not last.has("subject") or _numbered(last):
+            return end
+        end = earlier
+    return end
 
 
 def shared(readings: list[Reading]) -> list[Reading]:
@@ -84,7 +95,9 @@ def _asks(line: Line) -> bool:
 
 def _another_subject(before: Line, after: Line) -> bool:
     """ "kết nạp 3, chuyển chính thức 2"."""
-    return _told(before) and _told(after) and indicator(before) != indicator(after) and not after.has("parts", "rest")
+    if not (_told(before) and _told(after)) or after.has("parts", "rest"):
+        return False
+    return (indicator(before), events(before)) != (indicator(after), events(after))
 
 
 def _another_unit(before: Line, after: Line) -> bool:

@@ -78,7 +78,8 @@ def _cancel(said: Said) -> bool:
 def _correct(said: Said) -> bool:
     if said.has("unsettled", "procedure", "rumour") or (said.asked_by_form and not said.has("correct", "not_but", "mistake")):
         return False
-    if said.has("correct", "fix", "mistake") and not said.has("cue", "assign"):
+    fixes = [piece for piece in said.line.pieces if piece.has("correct", "fix", "mistake")]
+    if any(not piece.has("unsettled") or said.awaiting == "confirm" for piece in fixes) and not said.has("cue", "assign"):
         return not said.has("cue", "report_back") or said.stated or said.has("correct", "fix", "last_report")
     if said.has("correct", "rather", "not_but"):
         return said.stated or said.indicator is not None
@@ -100,7 +101,7 @@ def _remind(said: Said) -> bool:
     """One's own reminders: to me, before the day, on or off; not those who owe a report."""
     if not said.has("cue", "reminder") or said.has("cue", "not_yet", "owing") or said.has("cue", "everyone"):
         return False
-    if said.has("cue", "off", "on", "before"):
+    if said.has("cue", "off", "on", "before") or said.has("cancel", "drop"):
         return not said.line.units
     return said.has("cue", "me") and not said.line.units
 
@@ -130,6 +131,8 @@ def _missing_reports(said: Said) -> bool:
         return False
     if said.yet:
         return said.indicator is None or bool(said.line.units) or said.has("thing", "report")
+    if said.whether and said.line.units and said.indicator is None:
+        return True
     someone = said.has("cue", "everyone", "list") or said.has("ask") or said.has("thing", "unit", "organisation")
     return _not_handed_in(said) and someone and not said.has("unsettled", "rumour")
 
@@ -169,12 +172,18 @@ def _procedure(said: Said) -> bool:
 
 
 def _target_question(said: Said) -> bool:
-    if not said.asked_by_form or said.has("cue", "remaining") or said.has("ask", "far"):
+    if said.has("cue", "remaining") or said.has("ask", "far") or not (said.asked_by_form or _target_headline(said)):
         return False
     if said.has("cue", "must") and said.how_many and (said.indicator or said.has("counter") or said.has("cue", "target")):
         return True
     reached = said.has("cue", "enough") or (said.has("none", "get") and said.how_many)
     return said.has("cue", "target", "assign") and not reached
+
+
+def _target_headline(said: Said) -> bool:
+    """ "chỉ tiêu kết nạp chủ doanh nghiệp": nothing but what is asked for."""
+    first = next((piece for piece in said.line.pieces if not piece.mark and not piece.used), None)
+    return first is not None and first.has("cue", "target") and not said.counted and not unsettled(said) and not said.has("done")
 
 
 def _history(said: Said) -> bool:

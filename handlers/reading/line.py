@@ -1,6 +1,7 @@
 """One clause of a message with all that the finders saw in it. Knows what stands where, and draws no conclusion."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from handlers.reading.meaning import Asked, Language, Unit
 from handlers.reading.people import Person
@@ -33,13 +34,22 @@ class Line:
             time=replace(self.time, spans=spans, summed=self.time.summed and bool(spans)),
         )
 
+    @cached_property
+    def kinds(self) -> dict[str, list[int]]:
+        """Where pieces mean something of each kind; asked only when all finders are done."""
+        found: dict[str, list[int]] = {}
+        for place, piece in enumerate(self.pieces):
+            for kind in piece.tags:
+                found.setdefault(kind, []).append(place)
+        return found
+
     def has(self, kind: str, *values: str) -> bool:
         """Whether any piece means this."""
-        return any(piece.has(kind, *values) for piece in self.pieces)
+        return any(self.pieces[place].has(kind, *values) for place in self.kinds.get(kind, ()))
 
     def places(self, kind: str, *values: str) -> list[int]:
         """Where pieces mean this."""
-        return [place for place, piece in enumerate(self.pieces) if piece.has(kind, *values)]
+        return [place for place in self.kinds.get(kind, ()) if self.pieces[place].has(kind, *values)]
 
     def at(self, place: int) -> Piece:
         """The piece there; an empty one beyond the ends."""

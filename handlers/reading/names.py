@@ -53,13 +53,22 @@ class Names:
         common = self._common()
         self._variants: dict[str, list[Variant]] = {}
         self._by_word: dict[str, set[str]] = {}
+        self._by_telling: dict[str, set[str]] = {}                      # only words that tell something
+        self._untold: set[str] = set()                                  # units with a name of which no word does
         self._acronyms: dict[str, tuple[str, ...]] = {}
+        self._numbered: set[tuple[str, str]] = set()                    # "xưởng 1": words with the number behind them
         for unit in self.units.values():
             self._variants[unit.id] = [variant(name, common) for name in (unit.name, *unit.aliases)]
             for spoken in self._variants[unit.id]:
                 for word in spoken.words:
                     self._by_word.setdefault(word.folded, set()).add(unit.id)
+                    if word.weight > 0.4:
+                        self._by_telling.setdefault(word.folded, set()).add(unit.id)
+                if not any(word.weight > 0.4 for word in spoken.words):
+                    self._untold.add(unit.id)
                 self._acronyms.update(acronyms(spoken))
+                pairs = itertools.pairwise(word.folded for word in spoken.words)
+                self._numbered.update(pair for pair in pairs if pair[1].isdigit())
         self._words = [word for word in self._by_word if len(word) >= 3]
 
     def of_kind(self, *kinds: str) -> list[Named]:
@@ -96,11 +105,17 @@ class Names:
                 place += 1
                 continue
             words, length = self._hear(tokens, place, bool(heard))
-            if not words:
+            if not words or (token.kind == "number" and not self._named_by(heard, token)):
                 break
             heard.extend(_Heard(fold(word), spelled(word), place, place + length - 1) for word in words)
             place += length
         return heard
+
+    def _named_by(self, heard: list[_Heard], token: Token) -> bool:
+        """Whether a number may be part of the name heard so far: "phân xưởng 1", "Tân Yên số 1"."""
+        if not heard:
+            return False
+        return any((word.folded, token.folded) in self._numbered for word in heard[-3:])
 
     def _hear(self, tokens: list[Token], place: int, inside: bool) -> tuple[tuple[str, ...], int]:
         """The words of a name that a token stands for, and how many tokens they take."""
@@ -134,7 +149,7 @@ class Names:
         return ()
 
     def _best(self, run: list[_Heard]) -> Mention | None:
-        candidates = set().union(*(self._by_word.get(word.folded, set()) for word in run))
+        candidates = self._untold.union(*(self._by_telling.get(word.folded, set()) for word in run))
         fits = {id_: fit for id_ in candidates if (fit := self._fit(run, self._variants[id_]))}
         if not fits:
             return None
@@ -176,7 +191,10 @@ def _fit_one(run: list[_Heard], spoken: Variant) -> _Fit | None:
         return None
     told = sum(spoken.words[there].weight for _, there in matched)
     within = range(matched[0][0], matched[-1][0] + 1)
-    strayed = sum(0.5 for place, word in enumerate(run) if place not in dict(matched) and _strays(word, place in within))
+    rest = [(word, place in within) for place, word in enumerate(run) if place not in dict(matched)]
+    weights = {word.folded: word.weight / 2 for word in spoken.words}
+    told += sum(weights.get(word.folded, 0.0) for word, _ in rest)
+    strayed = sum(0.5 for word, inside in rest if word.folded not in weights and _strays(word, inside))
     covered = {there for _, there in matched}
     whole = all(place in covered for place in range(spoken.bare, len(spoken.words)))
     return _Fit(told - strayed, whole, len(matched), run[matched[0][0]].first, run[matched[-1][0]].token)

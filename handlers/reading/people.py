@@ -7,6 +7,8 @@ from handlers.reading.lexicon import lexicon
 from handlers.reading.tokens import Token, fold, spelled
 from locales.vocabulary import words
 
+_LISTING = (",", ";", "-", "\n", "và", ".")
+
 
 @dataclass(frozen=True)
 class Person:
@@ -28,12 +30,15 @@ def _spelled(kind: str, value: str) -> frozenset[str]:
     return frozenset(spelled(word) for word in words(kind, value))
 
 
-def find_people(tokens: list[Token], units_at: frozenset[int]) -> list[Person]:
-    """The people named, in order. Places in `units_at` belong to units' names."""
+def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_case: bool = False) -> list[Person]:
+    """The people named, in order. Places in `units_at` belong to units' names. `by_case`: only names told by their capitals."""
     shouting = sum(token.text.isupper() and len(token.text) > 1 for token in tokens) * 2 > len(tokens)
-    found, place = [], 0
+    found: list[Person] = []
+    place = 0
     while place < len(tokens):
-        last = _name_end(tokens, place, units_at, shouting)
+        listed = bool(found) and tokens[place - 1].text in _LISTING
+        last = 0 if by_case and shouting else _name_end(tokens, place, units_at, shouting, listed)
+        last = 0 if by_case and not tokens[place].capital else last
         if last:
             name = " ".join(token.text for token in tokens[place:last])
             found.append(Person(name, place, last, not _is_sender(tokens, place)))
@@ -41,7 +46,7 @@ def find_people(tokens: list[Token], units_at: frozenset[int]) -> list[Person]:
     return found
 
 
-def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shouting: bool) -> int:
+def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shouting: bool, listed: bool) -> int:
     """Where the name that begins here ends; 0 if none begins."""
     token = tokens[place]
     if token.kind != "word" or not _may_be_surname(token) or place in units_at:
@@ -56,7 +61,7 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     length = last - place
     if by_case:
         return last if length >= 3 or (length == 2 and _introduced(tokens, place)) else 0
-    return last if length >= 3 and _introduced(tokens, place) else 0
+    return last if length >= 3 and (listed or _introduced(tokens, place)) else 0
 
 
 def _may_be_surname(token: Token) -> bool:
@@ -70,13 +75,14 @@ def _goes_on(tokens: list[Token], place: int, at: int) -> bool:
     if at == place + 1:
         together = (tokens[place].folded, tokens[at].folded) in lexicon("vi").neighbours
         return tokens[at].folded in _folded("middle", "any") and not together
-    return at == place + 2 or (at == place + 3 and tokens[at - 1].folded in _folded("middle", "any"))
+    longer = tokens[at - 1].folded in _folded("middle", "any") and tokens[at].folded not in lexicon("vi").known
+    return at == place + 2 or (at == place + 3 and longer)
 
 
 def _introduced(tokens: list[Token], place: int) -> bool:
     """Whether what stands before says that a name follows."""
     leads = _folded("naming", "lead")
-    before = " ".join(token.folded for token in tokens[max(0, place - 3) : place]).split()
+    before = [token.folded for token in tokens[max(0, place - 4) : place] if token.kind == "word"]
     return any(" ".join(before[-count:]) in leads for count in (1, 2, 3) if len(before) >= count)
 
 

@@ -42,8 +42,8 @@ def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
 def _line(text: str, asked: Asked, names: Names) -> Line:
     """The whole message with names, numbers and times found."""
     tokens = addressee.without(tokenize(undo_vni(composed(text))))
-    first_people = {place for person in find_people(tokens, frozenset()) if person.last - person.first > 2
-                    for place in range(person.first, person.last) if tokens[person.first].capital}
+    long_names = (person for person in find_people(tokens, by_case=True) if person.last - person.first > 2)
+    first_people = {place for person in long_names for place in range(person.first, person.last)}
     mentions = [mention for mention in names.find(tokens) if not set(range(mention.first, mention.last)) <= first_people]
     in_units = frozenset(place for mention in mentions for place in range(mention.first, mention.last))
     people = find_people(tokens, in_units)

@@ -1,6 +1,7 @@
 """The slots of a clause, as its intent allows them. Knows which intents carry which slots, and no wording."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from handlers.reading.line import Line
@@ -99,7 +100,8 @@ def _correction(said: Said, intent: str) -> Slots:
 
 
 def _answer(said: Said, intent: str) -> Slots:
-    return _report(said, intent)
+    slots = _report(said, intent)
+    return replace(slots, count=0) if said.awaiting == "count" and slots.count is None else slots
 
 
 def _days_before(said: Said) -> int | None:
@@ -108,7 +110,7 @@ def _days_before(said: Said) -> int | None:
     for place, piece in enumerate(line.pieces):
         if isinstance(piece.number, int):
             return piece.number * (7 if line.at(place + 1).has("grain", "week") else 1)
-    off = any(line.at(place).has("cue", "off") and not line.at(place).has("cue", "on") for place in range(len(line.pieces)))
+    off = line.has("cancel", "drop") or any(line.at(place).has("cue", "off") and not line.at(place).has("cue", "on") for place in range(len(line.pieces)))
     return 0 if off else None
 
 

@@ -31,10 +31,15 @@ def find_times(pieces: list[Piece], today: date) -> Time:
             for piece in pieces[place : found[1]]:
                 piece.used = True
             spans.append((place, found[1], found[0]))
-            summed = summed or bool(edge) or found[0].grain == "months"
+            summed = summed or (bool(edge) and _is_long(found[0])) or found[0].grain == "months"
         place = found[1] if found else place + 1
     vague = any(piece.has("vague") for piece in pieces)
     return Time(tuple(spans), summed, vague)
+
+
+def _is_long(when: When) -> bool:
+    """Whether a span is one to sum over, not the few days of a course."""
+    return when.first is None or when.last is None or (when.last - when.first).days > 31
 
 
 def chosen(spans: tuple[tuple[int, int, When], ...]) -> When | None:

@@ -77,6 +77,6 @@ def _nearest(folded: str, marked: str, language: Language) -> tuple[str, ...]:
             continue
         distance = OSA.distance(folded, word, score_cutoff=allowed)
         if distance <= allowed and len(folded) >= 3:
-            likeness = min(OSA.distance(marked, spelling) for spelling in spellings)
+            likeness = min(OSA.distance(marked, spelling) for spelling in spellings) if marked != folded else 0
             found.append((distance, likeness, word[0] != folded[0], len(word) < len(folded) + 1, word))
     return tuple(word for *_, word in sorted(found))

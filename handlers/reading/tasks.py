@@ -12,10 +12,14 @@ _ENOUGH = 0.6                                   # of a task's name, by weight
 
 
 @cache
-def _same_meaning() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Phrases that stand for one thing in a task's name, longest first."""
-    found = [(tuple(fold(phrase.text).split()), fold(phrase.value)) for phrase in phrases() if phrase.kind == "task_word"]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _same_meaning() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """By first word: phrases that stand for one thing in a task's name, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase in phrases():
+        if phrase.kind == "task_word":
+            own = tuple(fold(phrase.text).split())
+            found.setdefault(own[0], []).append((own, fold(phrase.value)))
+    return {word: sorted(pairs, key=lambda pair: -len(pair[0])) for word, pairs in found.items()}
 
 
 @cache
@@ -27,7 +31,8 @@ def _concepts(words: list[str]) -> list[str]:
     """The words with everything that means the same brought to one form."""
     found, place = [], 0
     while place < len(words):
-        match = next(((len(own), to) for own, to in _same_meaning() if tuple(words[place : place + len(own)]) == own), None)
+        pairs = _same_meaning().get(words[place], ())
+        match = next(((len(own), to) for own, to in pairs if tuple(words[place : place + len(own)]) == own), None)
         found.append(match[1] if match else words[place])
         place += match[0] if match else 1
     return [word for word in found if word not in _unimportant()]

@@ -19,7 +19,7 @@ def _level(line: Line, place: int, names: Names) -> None:
     piece, before, after = line.pieces[place], line.at(place - 1), line.at(place + 1)
     whole = before.has("whole")
     article = line.language == "en" and (before.word == "the" or whole)
-    bloc = piece.has("level", "bloc") and (bool(after.tags) or after.mark or not after.tokens or after.number is not None)
+    bloc = piece.has("level", "bloc") and not after.has("cue", "reminder") and (bool(after.tags) or after.mark or not after.tokens or after.number is not None)
     if not (whole or after.has("own") or article or bloc):
         return
     unit = _of_level(piece.tags["level"], piece.word, names)
