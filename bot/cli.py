@@ -61,7 +61,7 @@ def show_plans() -> int:
     from bot.plans_command import show_plans as show
 
     store = _store()
-    return int(show(store.database_url, _now(store).date()))
+    return show(store.database_url, _now(store).date(), store.language)
 
 
 @plans.command(name="load")
@@ -79,7 +79,7 @@ def load_plan(plan: str, /, *, organization: str | None = None) -> int:
 
     store = _store()
     now = _now(store)
-    return load(store.database_url, plan, organization, now.date(), now)
+    return load(store.database_url, plan, organization, now.date(), now, store.language)
 
 
 @organizations.default
@@ -87,7 +87,8 @@ def show_organizations() -> int:
     """Show the tree of organizations."""
     from bot.organizations_command import show_organizations as show
 
-    return show(_store().database_url)
+    store = _store()
+    return show(store.database_url, store.language)
 
 
 @organizations.command(name="load")
@@ -105,7 +106,7 @@ def load_organizations(file: str, /, *, yes: Annotated[bool, Parameter(negative=
 
     store = _store()
     now = _now(store)
-    return load(store.database_url, file, True if yes else None, now.date(), now)
+    return load(store.database_url, file, True if yes else None, now.date(), now, store.language)
 
 
 @app.command
@@ -126,12 +127,22 @@ def invite(*, organization: str, role: str) -> int:
 
 
 def main() -> None:
-    """The console script: what cannot be used is one line and exit code 2."""
+    """The console script: what the operator has to mend is one line and exit code 2."""
     try:
-        sys.exit(app())
-    except RefusedError as error:
-        print(error, file=sys.stderr)
+        sys.exit(app(sys.argv[1:]))
+    except Exception as error:
+        line = str(error) if isinstance(error, RefusedError) else _database_trouble(error)
+        if line is None:
+            raise
+        print(line, file=sys.stderr)
         sys.exit(REFUSED)
+
+
+def _database_trouble(error: Exception) -> str | None:
+    from locales.messages import say
+    from storage.trouble import comes_from_database
+
+    return say(_store().language, "operator.database.away") if comes_from_database(error) else None
 
 
 def _store() -> "Store":

@@ -96,14 +96,13 @@ class Feed:
 
     def unanswered(self, before: int = 0) -> list[str]:
         """Messages, after the first so many, to which no answer is to be seen."""
-        return [text for chat, text in self.said[before:] if not self._heard(chat, text)]
+        heard = {text for text, _ in self.answers()}
+        return [text for _, text in self.said[before:] if text not in heard]
 
     def answers(self) -> Counter[tuple[str, bool]]:
         """How often each message was answered, without and with the mark."""
-        return Counter((text, heard.startswith(MARK)) for chat, text in self.said for heard in self._heard(chat, text))
-
-    def _heard(self, chat: int, text: str) -> list[str]:
-        return [heard for heard in self.outside.heard(chat) if heard in (text, f"{MARK}\n{text}")]
+        heard = [text for person in self._people for text in self.outside.heard(person.id)]
+        return Counter((text.removeprefix(f"{MARK}\n"), text.startswith(MARK)) for text in heard)
 
 
 class Trial:

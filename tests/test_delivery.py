@@ -8,18 +8,30 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 from sqlmodel import select
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.api import make_bot
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.loops import keep
+from bot.outcome import Again, Elsewhere, Lost, Outcome, Unreachable, outcome_of
 from bot.pace import Pace
 from bot.sandbox.chats import Json
 from storage.database import Engine, transaction
-from storage.outbox import NO_CHAT, Outgoing, claim, put
+from storage.outbox import NO_CHAT, Leaving, Outgoing, claim, put
 from storage.people import Person
 from tests.telegram import AN, BINH, COMMITTEE, Telegram, telegram
 
@@ -196,13 +208,13 @@ async def test_what_the_server_will_never_take_is_given_up(post: Post, outside: 
 
 
 async def test_the_end_of_a_press_does_not_queue_behind_messages(post: Post, outside: Telegram) -> None:
-    for number in range(6):
+    for number in range(4):
         post.put(AN, f"tin {number}")
     post.call("answerCallbackQuery", {"callback_query_id": "1"}, NO_CHAT)
-    await post.deliver((AN, 6))
+    await post.deliver((AN, 4))
     methods = [entry.method for entry in outside.api.journal if entry.method != "getMe"]
     assert methods.index("answerCallbackQuery") <= 2
-    assert outside.heard(AN) == [f"tin {number}" for number in range(6)]
+    assert outside.heard(AN) == [f"tin {number}" for number in range(4)]
 
 
 async def test_replies_outrank_reminders_and_reminders_wait_for_their_time(post: Post, outside: Telegram) -> None:
@@ -218,10 +230,28 @@ async def test_replies_outrank_reminders_and_reminders_wait_for_their_time(post:
     assert post.rows()[2].ended_at is None
 
 
-async def test_a_group_that_became_another_is_written_to_there(post: Post, outside: Telegram) -> None:
-    post.put(COMMITTEE, "một")
-    await post.deliver((COMMITTEE, 1))
-    assert outside.heard(COMMITTEE) == ["một"]
+SAID = Leaving(1, COMMITTEE, "sendMessage", {"chat_id": COMMITTEE, "text": "một"}, doubts=0)
+MOVED = {"chat_id": -1009, "text": "một"}
+
+
+@pytest.mark.parametrize(("error", "outcome"), [
+    (ChatMigrated(-1009), Elsewhere(-1009, "sendMessage", MOVED)),
+    (RetryAfter(7), Again(timedelta(seconds=7))),
+    (Forbidden("bot was kicked"), Unreachable("bot was kicked")),
+    (BadRequest("chat not found"), Lost("chat not found")),
+    (EndPointNotFound("no such method, or no such token"), Again()),
+    (NetworkError("Bad Gateway"), Again()),
+    (TelegramError("Invalid server response"), Again(doubtful=True)),
+], ids=lambda value: type(value).__name__)  # fmt: skip
+def test_what_an_error_means(error: TelegramError, outcome: Outcome) -> None:
+    assert outcome_of(error, SAID) == outcome
+
+
+def test_a_call_that_never_left_cannot_have_arrived_and_one_without_answer_can() -> None:
+    unsent, unheard = TimedOut(), TimedOut()
+    unsent.__cause__, unheard.__cause__ = httpx.ConnectTimeout(""), httpx.ReadTimeout("")
+    assert outcome_of(unsent, SAID) == Again()
+    assert outcome_of(unheard, SAID) == Again(doubtful=True)
 
 
 class Hand:

@@ -71,6 +71,14 @@ def test_a_token_that_the_server_refuses_is_one_line(outside: Telegram, tmp_path
     assert "x" * 35 not in said
 
 
+def test_a_database_that_cannot_be_opened_is_one_line(outside: Telegram, tmp_path: Path) -> None:
+    with bot_run(outside, tmp_path, BOT_DATABASE_URL="sqlite:////nonexistent/x.db", BOT_LANGUAGE="en") as process:
+        _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert said.splitlines() == [said.strip()]
+    assert "BOT_DATABASE_URL" in said
+
+
 @asynccontextmanager
 async def serving(outside: Telegram, url: str) -> AsyncIterator[None]:
     """The service in this process."""
