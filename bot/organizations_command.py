@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlmodel import Session
-
 from bot.columns import columns
 from bot.file_faults import print_faults
 from bot.plans_table import kind_said
 from locales.messages import say
 from locales.unit_settings import setting_in_name
 from locales.writing import day
-from storage.database import Engine, connect, migrate, transaction
+from storage.database import Engine, Session, connect, migrate, transaction
 from storage.faults import Fault
 from storage.organization_loading import Change, Difference, apply, difference
 from storage.terms import Ownership, Setting

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from sqlmodel import Session
-
 from bot.file_faults import print_faults
 from bot.plans_table import Shown, doubt_said, lines
 from locales.messages import say
 from storage import shipped_plans
-from storage.database import connect, migrate, transaction
+from storage.database import Session, connect, migrate, transaction
 from storage.faults import Fault, Reason
 from storage.organizations import Organization
 from storage.plan_doubts import doubts
