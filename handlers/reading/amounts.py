@@ -52,7 +52,7 @@ def find_amounts(line: Line) -> Amounts:
     sentences = _sentences(line)
     part = False
     for place, piece in enumerate(line.pieces):
-        part = part or piece.has("parts", "of_which") and piece.word not in ("co", "voi", "with")
+        part = part or (piece.has("parts", "of_which") and piece.word not in ("co", "voi", "with"))
         if piece.percent and piece.number is not None and not piece.used:
             found.percent, piece.used = piece.number, True
         elif amount := _amount(line, place, taken):
@@ -104,6 +104,8 @@ def _counts(line: Line, place: int) -> bool:
         return False
     if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
         return False
+    if line.at(place).pair and (before.has("grain", "day") or before.has("daytime")):
+        return False                                # "hôm 31/11": a day that there is not
     if _is_class(after) or after.has("subject", "anniversary"):
         return False
     if after.has("measure") and not after.has("counter") and not after.has("facet"):
@@ -147,7 +149,7 @@ def _add(amount: Amount, piece: Piece, line: Line, here: int) -> None:
             amount.facets.append(facet)
     if piece.has("thing"):
         amount.things.update(piece.tags["thing"])
-    amount.sex = amount.sex or piece.has("sex") and not piece.has("facet")
+    amount.sex = amount.sex or (piece.has("sex") and not piece.has("facet"))
 
 
 def _either(line: Line, here: int) -> bool:
@@ -162,7 +164,7 @@ def _phrase(line: Line, place: int) -> Iterator[int]:
             return
         if piece.has("parts", "of_which") and piece.word not in ("co", "voi", "with"):
             return
-        if _starts_amount(line, here) or piece.has("parts", "all", "none") and line.follows(here, "facet"):
+        if _starts_amount(line, here) or (piece.has("parts", "all", "none") and line.follows(here, "facet")):
             return
         yield here
 

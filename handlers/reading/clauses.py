@@ -102,7 +102,8 @@ def _another_subject(before: Line, after: Line) -> bool:
 
 def _another_unit(before: Line, after: Line) -> bool:
     """ "Samsin kết nạp 2, Daeyang 3"."""
-    return bool(before.units and after.units) and _numbered(before) and _numbered(after) and indicator(before) is not None
+    named = bool(before.units and after.units) and _numbered(before) and _numbered(after)
+    return named and (indicator(before) or indicator(after)) is not None
 
 
 def _another_time(before: Line, after: Line) -> bool:

@@ -4,11 +4,12 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
 from handlers.reading.lexicon import lexicon
-from handlers.reading.meaning import Known, Named, Unit, Unsure
+from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
 from handlers.reading.spoken_names import Variant, acronyms, is_ordinary, shortened, spell_out, variant
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
@@ -69,6 +70,7 @@ class Names:
                 self._acronyms.update(acronyms(spoken))
                 pairs = itertools.pairwise(word.folded for word in spoken.words)
                 self._numbered.update(pair for pair in pairs if pair[1].isdigit())
+        self._before_numbers = {word for word, _ in self._numbered}
         self._words = [word for word in self._by_word if len(word) >= 3]
 
     def of_kind(self, *kinds: str) -> list[Named]:
@@ -84,7 +86,7 @@ class Names:
         found, place = [], 0
         while place < len(tokens):
             run = self._run(tokens, place, taken)
-            mention = self._best(run) if run else None
+            mention = (self._stranger(run, tokens) or self._best(run)) if run else None
             if mention:
                 found.append(mention)
             place = mention.last if mention else max(place + 1, run[-1].token + 1 if run else 0)
@@ -110,6 +112,16 @@ class Names:
             heard.extend(_Heard(fold(word), spelled(word), place, place + length - 1) for word in words)
             place += length
         return heard
+
+    def _stranger(self, run: list[_Heard], tokens: list[Token]) -> Mention | None:
+        """ "khu phố 3" where there are only 1, 2 and 12: a unit nobody knows, and the 3 counts nothing."""
+        last = run[-1].token + 1
+        if last >= len(tokens) or not tokens[last].folded.isdigit() or run[-1].folded not in self._before_numbers:
+            return None
+        if last + 1 < len(tokens) and _counted(tokens[last + 1].folded):
+            return None
+        first = run[-2].first if len(run) > 1 else run[-1].first
+        return Mention(Unknown(" ".join(token.text for token in tokens[first : last + 1])), first, last + 1)
 
     def _named_by(self, heard: list[_Heard], token: Token) -> bool:
         """Whether a number may be part of the name heard so far: "phân xưởng 1", "Tân Yên số 1"."""
@@ -177,6 +189,12 @@ class Names:
     def _fit(self, run: list[_Heard], variants: list[Variant]) -> _Fit | None:
         fits = [fit for spoken in variants if (fit := _fit_one(run, spoken))]
         return max(fits, key=lambda fit: (fit.told, fit.whole, fit.words), default=None)
+
+
+@cache
+def _counted(folded: str) -> bool:
+    """Whether people are counted by this word."""
+    return any(entry.kind in ("counter", "facet", "sex") for entry in lexicon("vi").by_first.get(folded, ()) if len(entry.words) < 3)
 
 
 def _fit_one(run: list[_Heard], spoken: Variant) -> _Fit | None:

@@ -88,7 +88,7 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
         return False
     if piece.has("digit", "4") and piece.word == "tu":
         return False
-    if piece.has("ten") and piece.word in ("muoi", "ten", "eleven", "twelve") or set(piece.tags) == {"digit"} and piece.word != "ba":
+    if (piece.has("ten") and piece.word in ("muoi", "ten", "eleven", "twelve")) or (set(piece.tags) == {"digit"} and piece.word != "ba"):
         return True
     return after is not None and (_countable(after) or piece.has("tens"))
 

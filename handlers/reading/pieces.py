@@ -66,13 +66,13 @@ def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, 
 
 
 def _longest(tokens: list[Token], place: int, language: Language, marked: bool, names: dict[int, tuple[int, str]]) -> Piece:
-    matches = [entry for entry in _matches(tokens, place, language, names)]
+    matches = [entry for entry in _matches(tokens, place, language, names) if not _another_word(entry, tokens, place, language)]
     if not matches:
         return Piece((tokens[place],))
     length = len(matches[0].words)
     taken = tuple(tokens[place : place + length])
     typed = spelled(" ".join(token.text for token in taken))
-    likely = [entry for entry in matches if len(entry.words) == length and not _another_word(entry, tokens[place], typed, language)]
+    likely = [entry for entry in matches if len(entry.words) == length]
     if marked:
         likely = [entry for entry in likely if entry.spelled == typed] or likely
     tags: dict[str, tuple[str, ...]] = {}
@@ -82,11 +82,14 @@ def _longest(tokens: list[Token], place: int, language: Language, marked: bool, 
     return Piece(taken, tags)
 
 
-def _another_word(entry: Entry, token: Token, typed: str, language: Language) -> bool:
-    """Whether a single word was typed with marks that make it a different known word: "thực" is not "thúc"."""
-    if len(entry.words) > 1 or entry.spelled == typed or typed == token.folded:
-        return False
-    return typed in lexicon(language).known.get(token.word, ())
+def _another_word(entry: Entry, tokens: list[Token], place: int, language: Language) -> bool:
+    """Whether a word was typed with marks that make it a different known word: "thực" is not "thúc"."""
+    known = lexicon(language).known
+    for token, meant in zip(tokens[place : place + len(entry.words)], entry.spelled.split(), strict=False):
+        typed = spelled(token.text)
+        if typed not in (meant, token.folded) and typed in known.get(token.word, ()):
+            return True
+    return False
 
 
 def _matches(tokens: list[Token], place: int, language: Language, names: dict[int, tuple[int, str]]) -> Iterator[Entry]:

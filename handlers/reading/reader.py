@@ -1,11 +1,9 @@
 """Reads a message: finders first, each marking what it used, then the rules. Knows the order of work, and no single word."""
 
-from dataclasses import replace
-from datetime import date
 
 from handlers.reading import addressee, clauses
-from handlers.reading.answers import agreement, is_answer
 from handlers.reading.amounts import find_amounts
+from handlers.reading.answers import agreement, is_answer
 from handlers.reading.corrections import without_denied
 from handlers.reading.figures import as_parts, figures
 from handlers.reading.intents import intent
@@ -31,12 +29,8 @@ from handlers.reading.wholes import find_wholes
 def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
     """All that the message says, in order; never empty."""
     line = _line(text, asked, names)
-    readings, subject = [], None
-    for part in clauses.split(line):
-        reading = _reading(part, tasks, subject)
-        subject = reading.slots.indicator if reading.intent == "report" else None
-        readings.append(reading)
-    return clauses.shared(readings)
+    parts = clauses.split(line)
+    return clauses.shared([_reading(part, tasks, _subject_before(parts, place)) for place, part in enumerate(parts)])
 
 
 def _line(text: str, asked: Asked, names: Names) -> Line:
@@ -95,3 +89,10 @@ def _left(line: Line, found: str) -> tuple[str, ...]:
     if found == "other":
         return ()
     return tuple(piece.text for piece in line.pieces if not piece.tags and not piece.used and not piece.mark and piece.number is None)
+
+
+def _subject_before(parts: list[Line], place: int) -> str | None:
+    """What a clause without a subject speaks of: the subject of the clause before it, else of one behind it."""
+    if len(parts) == 1:
+        return None
+    return next((found for part in (*parts[:place][::-1], *parts[place + 1 :]) if (found := indicator(part))), None)

@@ -22,6 +22,10 @@ class Said:
         """Whether any piece means this."""
         return self.line.has(kind, *values)
 
+    def still(self, kind: str, *values: str) -> bool:
+        """Whether any piece means this that no finder has taken for something else ("mồng 3" is no hope)."""
+        return any(piece.has(kind, *values) and not piece.used for piece in self.line.pieces)
+
     @property
     def awaiting(self) -> str | None:
         """What the bot has just asked for."""

@@ -61,7 +61,7 @@ def _within_task(said: Said, task: str | None, intent: str) -> bool:
     """Whether the time said is part of a task's name ("báo cáo năm") or what is asked."""
     if task is None:
         return False
-    return intent == "ask_deadlines" or (said.when is not None and said.when.grain == "year")
+    return intent == "ask_deadlines" or (said.when is not None and said.when.grain in ("year", "months", "half"))
 
 
 def _events(said: Said, indicator: str | None) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reading import calendars
+from handlers.reading import calendars, dates
 from handlers.reading.calendars import When
-from handlers.reading.dates import Days, Found
+from handlers.reading.days import Days, Found
 from handlers.reading.pieces import Piece
 
 _FINENESS = ("day", "week", "month", "quarter", "half", "months", "year", "span")
@@ -26,7 +26,7 @@ def find_times(pieces: list[Piece], today: date) -> Time:
     spans, summed, place = [], False, 0
     while place < len(pieces):
         edge = _edge(days, place) if not pieces[place].used else None
-        found = edge or days.at(place)
+        found = edge or dates.at(days, place)
         if found:
             for piece in pieces[place : found[1]]:
                 piece.used = True
@@ -94,7 +94,7 @@ def _end(days: Days, place: int) -> tuple[date | None, int]:
     if piece.has("edge", "to") or piece.text in ("-", "–"):
         if days.piece(place + 1).has("edge", "now"):
             return days.today, place + 2
-        found = days.at(place + 1)
+        found = dates.at(days, place + 1)
         if found:
             return found[0].period(days.today, ahead=False).last, found[1]
     return None, place
@@ -104,7 +104,7 @@ def _from(days: Days, place: int) -> Found:
     """ "từ 10/11 đến 12/11", "từ 2023 đến nay", "giai đoạn 2023-2030", "từ tháng 7"."""
     if years := _years(days, place + 1):
         return years
-    found = days.at(place + 1) or _bare_day(days, place + 1)
+    found = dates.at(days, place + 1) or _bare_day(days, place + 1)
     if not found:
         return None
     start = found[0].period(days.today, ahead=False).first
@@ -121,7 +121,7 @@ def _bare_day(days: Days, place: int) -> Found:
     day, after = days.count(place), days.piece(place + 1)
     if day is None or not 1 <= day <= 31 or not (after.has("edge", "to") or after.text in ("-", "–")):
         return None
-    behind = days.at(place + 2)
+    behind = dates.at(days, place + 2)
     if not behind or behind[0].grain != "day" or behind[0].last is None:
         return None
     last = behind[0].period(days.today, ahead=False).last
@@ -146,7 +146,7 @@ def _up_to(days: Days, place: int) -> Found:
     """ "đến hết tháng 9": from New Year; "đến 2030": open at its beginning."""
     if days.piece(place + 1).has("edge", "now") and not days.piece(place + 1).has("grain"):
         return When(date(days.today.year, 1, 1), days.today, "span"), place + 2
-    found = days.at(place + 1)
+    found = dates.at(days, place + 1)
     if not found or found[0].last is None:
         return None
     when = found[0].period(days.today, ahead=False)

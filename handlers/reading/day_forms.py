@@ -1,0 +1,102 @@
+"""Forms of a single day: "12/10", "15 tháng 9", "hôm qua", "mùng 6 Tết", "14 November". Knows each form by itself."""
+
+import re
+
+from handlers.reading import calendars
+from handlers.reading.calendars import When
+from handlers.reading.days import Days, Found
+
+_FULL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
+_DAY_MONTH = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_DAYS = re.compile(r"(\d{1,2})-(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+
+
+def written(days: Days, place: int) -> Found:
+    """ "12/10/2026", "9-2011", "10-12/11"."""
+    text = days.piece(place).text
+    if found := _FULL.fullmatch(text):
+        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+        return days.lunar_or(int(found[1]), int(found[2]), year, place + 1)
+    if found := _DAYS.fullmatch(text):
+        year_said = int(found[4]) if found[4] else None
+        first = calendars.day_of(int(found[1]), int(found[3]), year_said, days.today)
+        last = calendars.day_of(int(found[2]), int(found[3]), year_said, days.today)
+        return (When(first.first, last.last, "span", first.fixed), place + 1) if first and last else None
+    if (found := _MONTH_YEAR.fullmatch(text)) and (month := calendars.month(int(found[1]), int(found[2]), days.today)):
+        return month, place + 1
+    return None
+
+
+def day_and_month(days: Days, place: int) -> Found:
+    """ "12/10" where it is a day and not x of y."""
+    found = _DAY_MONTH.fullmatch(days.piece(place).text)
+    if not found or (not days.introduced(place) and ("." in found[0] or days.counts(place + 1))):
+        return None
+    year, end = days.year(place + 1)
+    return days.lunar_or(int(found[1]), int(found[2]), year, end)
+
+
+def lunar_day(days: Days, place: int) -> Found:
+    """ "mùng 6 Tết", "rằm tháng 7", "mùng 7 tháng 10" (solar)."""
+    full = days.piece(place).has("lunar", "full_moon")
+    if not full and not days.piece(place).has("lunar", "first_days"):
+        return None
+    day, step = (15, place + 1) if full else (days.count(place + 1), place + 2)
+    if day is None:
+        return None
+    if days.piece(step).has("lunar", "new_year"):
+        year, end = days.year(step + 1)
+        found = calendars.lunar(day, 1, year, days.today)
+        return (found, end) if found else None
+    month, step = days.month_number(step)
+    if month is None:
+        return None
+    year, end = days.year(step)
+    moon = full or days.piece(step - 1).has("lunar")
+    found = calendars.lunar(day, month, year, days.today) if moon else None
+    return (found, end) if found else days.lunar_or(day, month, year, end)
+
+
+def day_word(days: Days, place: int) -> Found:
+    piece = days.piece(place)
+    if not piece.has("day"):
+        return None
+    return calendars.around("day", days.today, int(piece.value("day"))), place + 1
+
+
+def spoken_day(days: Days, place: int) -> Found:
+    """ "ngày 3 tháng 2 năm 2026", "15 tháng 9", "hôm 15"."""
+    introduced = days.piece(place).has("grain", "day") and not days.piece(place).has("day")
+    step = place + 1 if introduced else place
+    if introduced and days.piece(step).has("lunar"):
+        return lunar_day(days, step)
+    day = days.count(step)
+    if day is None or not 1 <= day <= 31:
+        return None
+    month, end = days.month_number(step + 1)
+    if month is not None:
+        year, end = days.year(end)
+        return days.lunar_or(day, month, year, end)
+    if introduced and not any(days.piece(step + 1).has(kind) for kind in ("counter", "facet", "thing")):
+        return _day_only(days, day), step + 1
+    return None
+
+
+def _day_only(days: Days, day: int) -> When:
+    """The latest such day of a month, up to today."""
+    month = days.today.month if day <= days.today.day else days.today.month - 1
+    found = calendars.day_of(day, month or 12, days.today.year if month else days.today.year - 1, days.today)
+    return found or calendars.around("day", days.today, 0)
+
+
+def day_named_month(days: Days, place: int) -> Found:
+    """ "14 November 2026", "3rd of November"."""
+    day, step = days.count(place), place + 1
+    while days.piece(step).word in ("st", "nd", "rd", "th", "of"):
+        step += 1
+    if day is None or not days.piece(step).has("month_name") or days.verb_may(step):
+        return None
+    year, end = days.year(step + 1)
+    found = calendars.day_of(day, int(days.piece(step).value("month_name")), year, days.today)
+    return (found, end) if found else None

@@ -1,0 +1,64 @@
+"""Orders to the bot: cancel, correct, help, remind, nudge, chart, export. Knows the signs of each, and not which comes first."""
+
+from handlers.reading.records import unsettled
+from handlers.reading.said import Said
+
+
+def cancels(said: Said) -> bool:
+    line = said.line
+    if said.counted or (said.indicator and not said.has("correct", "last_report")) or said.has("subject"):
+        return False
+    for place in line.places("cancel", "drop"):
+        first = not any(not piece.has("filler") and not piece.mark and not piece.has("cue", "off") for piece in line.pieces[:place])
+        if line.follows(place, "cancel", "what", within=2) or line.follows(place, "correct", "last_report", within=2):
+            return True
+        if first and (line.ends(place) or said.awaiting is not None):
+            return True
+    return False
+
+
+def corrects(said: Said) -> bool:
+    if said.has("unsettled", "procedure", "rumour") or (said.asked_by_form and not said.has("correct", "not_but", "mistake")):
+        return False
+    fixes = [piece for piece in said.line.pieces if piece.has("correct", "fix", "mistake")]
+    if any(not piece.has("unsettled") or said.awaiting == "confirm" for piece in fixes) and not said.has("cue", "assign"):
+        return not said.has("cue", "report_back") or said.stated or said.has("correct", "fix", "last_report")
+    if said.has("correct", "rather", "not_but"):
+        return said.stated or said.indicator is not None
+    return said.awaiting == "confirm" and _amends(said)
+
+
+def _amends(said: Said) -> bool:
+    """While a draft is shown, a bare figure, day or unit amends it; a whole report is a report."""
+    if not said.stated or said.has("cue", "chart", "export", "nudge", "reminder", "assign") or unsettled(said):
+        return False
+    return said.indicator is None or not (said.when or said.line.units)
+
+
+def wants_help(said: Said) -> bool:
+    return said.has("help") and not said.counted and not said.has("unsettled", "procedure") and not said.has("cue", "remaining", "target")
+
+
+def sets_reminders(said: Said) -> bool:
+    """One's own reminders: to me, before the day, on or off; not those who owe a report."""
+    if not said.has("cue", "reminder") or said.has("cue", "not_yet", "owing") or said.has("cue", "everyone"):
+        return False
+    if said.has("cue", "off", "on", "before") or said.has("cancel", "drop"):
+        return not said.line.units
+    return said.has("cue", "me") and not said.line.units
+
+
+def nudges(said: Said) -> bool:
+    if not said.has("cue", "nudge"):
+        return False
+    return bool(said.line.units) or said.has("cue", "everyone", "not_yet", "owing", "hand_in") or said.has("thing", "unit", "organisation")
+
+
+def wants_chart(said: Said) -> bool:
+    return said.has("cue", "chart")
+
+
+def wants_export(said: Said) -> bool:
+    if said.has("format") and (said.has("cue", "export", "hand_in", "list") or said.has("thing", "report")):
+        return True
+    return said.has("cue", "export") and (said.has("thing", "report") or said.has("cue", "list") or said.indicator is not None)

@@ -1,0 +1,121 @@
+"""Forms of weeks, months, quarters and years: "t10", "quý III/2026", "9 tháng", "tuần rồi", "thứ 6 vừa rồi". Knows each by itself."""
+
+import re
+
+from handlers.reading import calendars
+from handlers.reading.days import SHIFT, Days, Found
+
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
+
+
+def weekday(days: Days, place: int) -> Found:
+    """ "thứ 6 vừa rồi", "t5 tuần trước", "chủ nhật", "last Friday"."""
+    piece = days.piece(place)
+    number, end, week = None, place + 1, None
+    if piece.has("weekday", "lead") and (piece.word != "t" or (days.letter(place) and days.week_after(place + 2))):
+        said = days.count(place + 1)
+        number, end = (said - 2 if said is not None and 2 <= said <= 7 else None), place + 2
+    elif piece.has("weekday") and piece.value("weekday").isdigit():
+        number = int(piece.value("weekday"))
+    elif piece.has("which", "last", "this") and days.piece(place + 1).has("weekday"):
+        number, end = int(days.piece(place + 1).value("weekday")), place + 2
+    if number is None:
+        return None
+    if days.week_after(end):
+        week, end = SHIFT[days.piece(end + 1).value("which")], end + 2
+    elif days.piece(end).has("which", "last", "this"):
+        end += 1
+    return calendars.weekday(number, days.today, week), end
+
+
+def first_months(days: Days, place: int) -> Found:
+    """ "6 tháng đầu năm 2025", "9 tháng", "6 tháng cuối năm"."""
+    number, step = days.count(place), place + 1
+    if number is None or not (days.piece(step).has("grain", "month") or days.piece(step).has("grain", "month_letter")):
+        return None
+    part = days.piece(step + 1)
+    if part.has("part") and days.piece(step + 2).has("grain", "year"):
+        year, end = days.year(step + 2)
+        end = max(end, step + 3)
+        first, last = (13 - number, 12) if part.has("part", "tail") else (1, number)
+    elif part.has("edge", "year_end") and number == 6:
+        first, last, year, end = 7, 12, *days.year(step + 2)
+    elif number in (3, 6, 9):
+        first, last, year, end = 1, number, *days.year(step + 1)
+    else:
+        return None
+    return (calendars.months(first, last, year, days.today, "months"), end) if 1 <= first <= last <= 12 else None
+
+
+def month(days: Days, place: int) -> Found:
+    """ "tháng 9 vừa rồi", "t10", "tháng 12/2023", "October 2026"."""
+    piece = days.piece(place)
+    if piece.has("month_name") and not piece.has("ask") and not days.verb_may(place):
+        return _named_month(days, place)
+    if (piece.has("grain", "month") or days.letter(place)) and (found := _MONTH_YEAR.fullmatch(days.piece(place + 1).text)):
+        month = calendars.month(int(found[1]), int(found[2]), days.today)
+        return (month, place + 2) if month else None
+    number, end = days.month_number(place)
+    if number is None:
+        return None
+    year, end = days.year(end)
+    month = calendars.month(number, year, days.today)
+    return (month, days.past(end)) if month else None
+
+
+def _named_month(days: Days, place: int) -> Found:
+    month = int(days.piece(place).value("month_name"))
+    day = days.count(place + 1)
+    if day is not None and 1 <= day <= 31:
+        step = place + 2 if days.piece(place + 2).word not in ("st", "nd", "rd", "th") else place + 3
+        year, end = days.year(step)
+        found = calendars.day_of(day, month, year, days.today)
+    else:
+        year, end = days.year(place + 1)
+        found = calendars.month(month, year, days.today)
+    return (found, end) if found else None
+
+
+def quarter(days: Days, place: int) -> Found:
+    """ "quý III/2026", "Q3", "quý 2 năm ngoái"."""
+    if not days.piece(place).has("grain", "quarter"):
+        return None
+    text = days.piece(place + 1).text
+    if found := re.fullmatch(r"([1-4])[/-](\d{4})", text):
+        quarter, end = calendars.quarter(int(found[1]), int(found[2]), days.today), place + 2
+    else:
+        number = days.count(place + 1)
+        year, end = days.year(place + 2)
+        quarter = calendars.quarter(number, year, days.today) if number is not None else None
+    return (quarter, days.past(end)) if quarter else None
+
+
+def relative(days: Days, place: int) -> Found:
+    """ "tháng này", "quý rồi", "năm ngoái", "last week"."""
+    here, after = days.piece(place), days.piece(place + 1)
+    grain, which = (here, after) if here.has("grain") else (after, here)
+    if not grain.has("grain", "week", "month", "quarter", "year") or not which.has("which") or which.mark:
+        return None
+    if grain is after and grain.word != which.word and not which.word.isascii():
+        return None
+    unit = next(value for value in ("week", "month", "quarter", "year") if grain.has("grain", value))
+    english = grain is after
+    if english and grain.word not in ("week", "month", "quarter", "year"):
+        return None
+    return calendars.around(unit, days.today, SHIFT[which.value("which")]), place + 2
+
+
+def year(days: Days, place: int) -> Found:
+    """ "năm 2025", "2025"."""
+    year, end = days.year(place) if not days.piece(place).mark else (None, place)
+    if year is None or (end == place + 1 and days.piece(end).has("counter")):
+        return None
+    return calendars.year_of(year), end
+
+
+def halves(days: Days, place: int) -> Found:
+    for value, first in (("first_half", 1), ("second_half", 7)):
+        if days.piece(place).has("edge", value):
+            year, end = days.year(place + 1)
+            return calendars.months(first, first + 5, year, days.today, "months"), end
+    return None

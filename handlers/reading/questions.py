@@ -1,0 +1,99 @@
+"""Questions about results, targets, deadlines and reports. Knows the signs of each, and not which comes first."""
+
+from handlers.reading.records import unsettled
+from handlers.reading.said import Said
+
+
+def asks_missing(said: Said) -> bool:
+    """Who has not reported; whether one unit has."""
+    if said.has("cue", "owing") and not said.counted:
+        return True
+    handed = said.has("cue", "hand_in") or said.has("thing", "report")
+    if not handed or said.counted:
+        return False
+    if said.yet:
+        return said.indicator is None or bool(said.line.units) or said.has("thing", "report")
+    if said.whether and said.line.units and said.indicator is None:
+        return True
+    someone = said.has("cue", "everyone", "list") or said.has("ask") or said.has("thing", "unit", "organisation")
+    return _not_handed_in(said) and someone and not said.has("unsettled", "rumour")
+
+
+def _not_handed_in(said: Said) -> bool:
+    line = said.line
+    return any(line.follows(place, "cue", "hand_in", within=3) or line.follows(place, "thing", "report", within=3)
+               for place in line.places("cue", "not_yet"))
+
+
+def asks_deadlines(said: Said) -> bool:
+    if said.has("cue", "due") and not said.counted:
+        return said.asked_by_form or said.line.task is not None or said.has("cue", "list", "todo")
+    if said.has("ask", "when"):
+        return said.line.task is not None or (said.has("cue", "must") and not said.has("unsettled", "procedure"))
+    return said.has("cue", "todo") and (said.asked_by_form or said.has("cue", "due"))
+
+
+def asks_ranking(said: Said) -> bool:
+    if not said.has("cue", "most") or _plain_most(said):
+        return False
+    return said.asked_by_form or said.has("cue", "everyone") or said.has("thing", "organisation", "unit")
+
+
+def _plain_most(said: Said) -> bool:
+    """ "hơn", "ít nhất" before a number compare nobody."""
+    words = {piece.word for piece in said.line.pieces if piece.has("cue", "most")}
+    return words <= {"hon", "it nhat", "top", "nhi", "last place"} and not said.whichever and not words & {"top"}
+
+
+def asks_forecast(said: Said) -> bool:
+    return said.has("cue", "pace") and (said.asked_by_form or said.has("cue", "enough")) and not said.has("unsettled", "procedure")
+
+
+def asks_procedure(said: Said) -> bool:
+    return said.has("unsettled", "procedure", "rumour", "elsewhere") or (said.asked_by_form and said.has("unsettled", "hypothetical"))
+
+
+def asks_target(said: Said) -> bool:
+    if said.has("cue", "remaining") or said.has("ask", "far") or not (said.asked_by_form or _target_headline(said)):
+        return False
+    if said.has("cue", "must") and said.how_many and (said.indicator or said.has("counter") or said.has("cue", "target")):
+        return True
+    reached = said.has("cue", "enough") or (said.has("none", "get") and said.how_many)
+    return said.has("cue", "target", "assign") and not reached
+
+
+def _target_headline(said: Said) -> bool:
+    """ "chỉ tiêu kết nạp chủ doanh nghiệp": nothing but what is asked for."""
+    first = next((piece for piece in said.line.pieces if not piece.mark and not piece.used), None)
+    return first is not None and first.has("cue", "target") and not said.counted and not unsettled(said) and not said.has("done")
+
+
+def asks_history(said: Said) -> bool:
+    if said.counted:
+        return False
+    if said.has("cue", "history"):
+        return True
+    handed = said.has("cue", "hand_in") or said.has("thing", "report")
+    return handed and said.whichever and (said.has("done", "past") or said.has("done", "finished")) and not said.has("cue", "not_yet")
+
+
+def asks_progress(said: Said) -> bool:
+    """Any question about a result, with or without a target in it."""
+    field = said.indicator or said.has("cue", "remaining", "enough", "progress", "target") or said.has("counter") or _share(said)
+    if said.has("cue", "progress") and not said.counted:
+        return True
+    if not field:
+        return False
+    if said.asked_by_form:
+        return said.how_many or said.has("ask", "far", "how") or bool(said.indicator) or said.has("cue", "enough", "remaining", "target")
+    return said.indicator is not None and not said.counted and _headline(said)
+
+
+def _share(said: Said) -> bool:
+    return any(piece.text == "%" or piece.has("percent") for piece in said.line.pieces)
+
+
+def _headline(said: Said) -> bool:
+    """ "số đảng viên nữ kết nạp từ đầu năm": a heading asks for its figure."""
+    first = next((piece for piece in said.line.pieces if not piece.mark), None)
+    return bool(first) and first is not None and (first.word == "so" or first.has("subject", "share", "stock") or first.has("ask"))

@@ -1,0 +1,118 @@
+"""What may be recorded: results, nothing to report, finished tasks, targets – and what must not be. Knows the signs of each."""
+
+from handlers.reading.said import Said
+
+_RATINGS = ("org_ratings", "member_ratings")
+
+
+def unsettled(said: Said) -> bool:
+    """A plan, a wish, a rumour, a procedure, or somebody else's intake: nothing of it is recorded."""
+    kinds = ("plan", "wish", "hypothetical", "rumour", "procedure", "failed", "elsewhere", "someday")
+    return said.still("unsettled", *kinds) or said.future or _habit(said) or _elsewhere(said) or _short_of(said)
+
+
+def _habit(said: Said) -> bool:
+    return said.has("unsettled", "habit") or (said.has("cue", "at_least") and said.indicator not in _RATINGS and _from_up(said))
+
+
+def _from_up(said: Said) -> bool:
+    """ "từ 09 đảng viên trở lên", "ít nhất 5": a bar, not a result."""
+    return said.has("subject", "good") or any(said.line.follows(place, "counter") for place in said.line.places("cue", "at_least"))
+
+
+def _short_of(said: Said) -> bool:
+    return said.has("cue", "must") or (said.has("cue", "remaining") and said.indicator != "training_awareness" and _missing(said))
+
+
+def _missing(said: Said) -> bool:
+    return any(piece.word in ("thieu", "con thieu", "con no", "short", "missing") for piece in said.line.pieces)
+
+
+def _elsewhere(said: Said) -> bool:
+    """The league, the union and the like take in members of their own."""
+    line = said.line
+    if said.indicator not in ("admissions", None):
+        return False
+    if said.has("outsider", "into"):
+        return True
+    if said.has("joins", "party") or line.has("counter", "member", "new_member"):
+        return False
+    if said.has("outsider", "joiner"):
+        return True
+    if any(line.follows(place, "subject", "admit", within=6) for place in line.places("outsider", "body")):
+        return True
+    return any(_intake_of_youth(said, place) for place in line.places("subject", "admit"))
+
+
+def _intake_of_youth(said: Said, place: int) -> bool:
+    """ "kết nạp 12 đoàn viên": joined the league, unless the Party is named."""
+    line = said.line
+    behind = line.pieces[place + 1 : place + 4]
+    plain = [piece for piece in behind if piece.word in ("doan vien", "thanh nien") or piece.has("outsider", "joiner")]
+    return bool(plain) and not any(piece.has("counter") for piece in behind if piece not in plain)
+
+
+def sets_target(said: Said) -> bool:
+    if not said.counted or said.asked_by_form or said.has("unsettled", "wish", "hypothetical", "rumour", "procedure"):
+        return False
+    if said.has("cue", "all_units") or said.has("cue", "must") or said.awaiting == "confirm":
+        return False
+    line = said.line
+    if said.has("cue", "set") and said.has("cue", "target"):
+        return True
+    named = bool(line.units) or said.has("cue", "target")
+    if said.has("cue", "assign"):
+        return named and _assigning(said)
+    return any(line.at(place).word in ("la", "is", ":") and place > line.places("cue", "target")[0] and _figure_behind(said, place)
+               for place in range(len(line.pieces)) if line.places("cue", "target")) and bool(line.units)
+
+
+def _assigning(said: Said) -> bool:
+    """ "dat chi tieu" without marks is "đạt" as well: only where the message begins with it, or goes on with "cho"."""
+    line = said.line
+    clear = [place for place in line.places("cue", "assign") if not line.at(place).has("cue", "enough")]
+    return bool(clear) or line.at(0).has("cue", "assign")
+
+
+def _figure_behind(said: Said, place: int) -> bool:
+    following = said.line.pieces[place + 1 : place + 3]
+    return any(piece.number is not None for piece in following)
+
+
+def reports_none(said: Said) -> bool:
+    if said.asked_by_form or said.figures.count is not None or unsettled(said):
+        return False
+    if said.has("none", "nothing"):
+        return True
+    if said.has("none", "occur") and said.has("none", "not"):
+        return True
+    if not said.negated:
+        return False
+    empty = said.has("none", "any") or said.when is not None
+    return (said.indicator is not None and empty) or (said.has("none", "any") and said.has("claim"))
+
+
+def reports_task(said: Said) -> bool:
+    if said.line.task is None or said.asked_by_form or (said.indicator and said.counted) or _not_done(said):
+        return False
+    plans = [piece for piece in said.line.pieces if piece.has("unsettled") and piece.word not in ("ke hoach", "plan", "cho")]
+    return not plans and not said.future and said.has("done")
+
+
+def _not_done(said: Said) -> bool:
+    return said.has("cue", "not_yet") or said.has("none", "not")
+
+
+def reports(said: Said) -> bool:
+    if said.asked_by_form or unsettled(said) or said.has("cue", "assign", "target", "all_units", "most", "pace"):
+        return False
+    if said.negated and said.figures.count != 0 and not _negated_part(said):
+        return False
+    if said.indicator:
+        return said.counted or said.people or said.when is not None or said.has("vague") or said.has("claim") or said.has("done", "past")
+    return said.figures.count is not None and said.has("claim", "so")
+
+
+def _negated_part(said: Said) -> bool:
+    """ "kết nạp 2, không có nữ": what is negated is a part."""
+    return said.figures.count is not None and any(value == 0 for value in said.figures.breakdown.values())
