@@ -1,7 +1,7 @@
 """The words that people use: phrases from the TOML files, each with the meaning it stands for. Knows spellings, and no grammar.
 
-A file holds tables `[kind]` of lines `meaning = ["phrase", …]`. In a phrase `(x|y)` is either, and `[x]` or `[x|y]` may be left out;
-a phrase that begins with `=` is heard only where it is typed with its marks.
+A file holds tables `[kind]` of lines `meaning = ["phrase", …]`. In a phrase `(x|y)` is either, and `[x]` or `[x|y]` may be
+left out; a phrase that begins with `=` is heard only where it is typed with its marks.
 """
 
 import itertools
@@ -23,7 +23,7 @@ class Phrase:
     value: str
     text: str
     language: str
-    marked: bool = False                            # heard only if typed with its marks
+    marked: bool = False  # heard only if typed with its marks
 
 
 @cache

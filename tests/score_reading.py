@@ -1,6 +1,6 @@
 """Reads labelled messages and prints the readings, one JSON object a line, for a scorer.
 
-    python -m tests.score_reading MESSAGES.jsonl ROSTER.json > READINGS.jsonl
+python -m tests.score_reading MESSAGES.jsonl ROSTER.json > READINGS.jsonl
 """
 
 import json

@@ -16,7 +16,9 @@ def _folded(kind: str, value: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _bodies() -> tuple[tuple[str, ...], ...]:
     """Who may be reported to: posts and committees."""
-    kinds = {tuple(fold(phrase.text).split()) for phrase in phrases() if (phrase.kind, phrase.value) == ("kind_word", "committee")}
+    kinds = {
+        tuple(fold(phrase.text).split()) for phrase in phrases() if (phrase.kind, phrase.value) == ("kind_word", "committee")
+    }
     return tuple(kinds | set(_folded("addressee", "post")))
 
 
@@ -35,7 +37,7 @@ def _starts(tokens: list[Token], place: int, options: tuple[tuple[str, ...], ...
 def _opening(tokens: list[Token]) -> int:
     """Behind "Kính gửi …," and "Báo cáo ban tổ chức,"."""
     length = _starts(tokens, 0, _folded("addressee", "lead"))
-    if length and tokens[0].folded not in ("gui",):
+    if length:
         if length < len(tokens) and tokens[length].text == ":":
             length += 1
         return _behind_stop(tokens, length, 20)
@@ -53,6 +55,10 @@ def _behind_stop(tokens: list[Token], place: int, limit: int) -> int:
 def _closing(tokens: list[Token]) -> int:
     """Before "Trân trọng" and a signature at the end."""
     for place in range(1, len(tokens)):
-        if tokens[place - 1].text in _STOPS and _starts(tokens, place, _folded("addressee", "closing")) and place * 3 > len(tokens):
+        if (
+            tokens[place - 1].text in _STOPS
+            and _starts(tokens, place, _folded("addressee", "closing"))
+            and place * 3 > len(tokens)
+        ):
             return place
     return len(tokens)

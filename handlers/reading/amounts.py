@@ -20,12 +20,12 @@ class Amount:
     place: int
     total: int | None = None
     facets: list[str] = field(default_factory=list)
-    joined: list[tuple[str, ...]] = field(default_factory=list)       # alternatives of a union, facet by facet
+    joined: list[tuple[str, ...]] = field(default_factory=list)  # alternatives of a union, facet by facet
     counters: set[str] = field(default_factory=set)
     things: set[str] = field(default_factory=set)
-    sex: bool = False                               # men, who are no facet
-    part: bool = False                              # "trong đó" stands before it
-    rest: bool = False                              # "còn lại": what the other parts leave
+    sex: bool = False  # men, who are no facet
+    part: bool = False  # "trong đó" stands before it
+    rest: bool = False  # "còn lại": what the other parts leave
     sentence: int = 0
 
     @property
@@ -39,9 +39,9 @@ class Amounts:
     """All numbers that count something, and facets said without a number."""
 
     counted: list[Amount]
-    alone: list[tuple[int, str]]                    # facets without a number: place, facet
-    every: list[str]                                # "đều là …"
-    none: list[str]                                 # "không có …"
+    alone: list[tuple[int, str]]  # facets without a number: place, facet
+    every: list[str]  # "đều là …"
+    none: list[str]  # "không có …"
     percent: float | None = None
 
 
@@ -52,7 +52,7 @@ def find_amounts(line: Line) -> Amounts:
     sentences = _sentences(line)
     part = False
     for place, piece in enumerate(line.pieces):
-        part = part or (piece.has("parts", "of_which") and piece.word not in ("co", "voi", "with"))
+        part = part or (piece.has("parts", "of_which") and not piece.has("loose"))
         if piece.percent and piece.number is not None and not piece.used:
             found.percent, piece.used = piece.number, True
         elif amount := _amount(line, place, taken):
@@ -105,7 +105,7 @@ def _counts(line: Line, place: int) -> bool:
     if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
         return False
     if line.at(place).pair and (before.has("grain", "day") or before.has("daytime")):
-        return False                                # "hôm 31/11": a day that there is not
+        return False  # "hôm 31/11": a day that there is not
     if _is_class(after) or after.has("subject", "anniversary"):
         return False
     if after.has("measure") and not after.has("counter") and not after.has("facet"):
@@ -139,7 +139,7 @@ def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
 def _add(amount: Amount, piece: Piece, line: Line, here: int) -> None:
     if piece.has("counter") and not (piece.has("facet") and not amount.bare):
         amount.counters.update(piece.tags["counter"])
-    if piece.has("facet") and not (piece.has("counter") and amount.bare and piece.word != "cn"):
+    if piece.has("facet") and not (piece.has("counter") and amount.bare):
         facet = piece.value("facet")
         if amount.facets and _either(line, here):
             amount.joined.append((facet,))
@@ -153,7 +153,7 @@ def _add(amount: Amount, piece: Piece, line: Line, here: int) -> None:
 
 
 def _either(line: Line, here: int) -> bool:
-    return line.at(here - 1).word in ("va", "hoac", "and", "or", ",") and line.at(here - 2).has("facet")
+    return (line.at(here - 1).has("either") or line.at(here - 1).text == ",") and line.at(here - 2).has("facet")
 
 
 def _phrase(line: Line, place: int) -> Iterator[int]:
@@ -162,7 +162,7 @@ def _phrase(line: Line, place: int) -> Iterator[int]:
         piece = line.pieces[here]
         if piece.mark and not (piece.text == "," and line.at(here - 1).has("facet") and _listed(line, here)):
             return
-        if piece.has("parts", "of_which") and piece.word not in ("co", "voi", "with"):
+        if piece.has("parts", "of_which") and not piece.has("loose"):
             return
         if _starts_amount(line, here) or (piece.has("parts", "all", "none") and line.follows(here, "facet")):
             return
@@ -171,7 +171,7 @@ def _phrase(line: Line, place: int) -> Iterator[int]:
 
 def _listed(line: Line, here: int) -> bool:
     """ "học sinh, sinh viên và người lao động là 436": alternatives under one number."""
-    return line.at(here + 1).has("facet") and line.at(here + 2).word in ("va", "hoac", "and", "or")
+    return line.at(here + 1).has("facet") and line.at(here + 2).has("either")
 
 
 def _starts_amount(line: Line, here: int) -> bool:
@@ -188,7 +188,8 @@ def _phrase_before(line: Line, place: int) -> list[int]:
     while here >= 0 and any(line.at(here).has(kind) for kind in ("facet", "counter", "thing")) and not line.at(here).used:
         found.append(here)
         here -= 1
-        if line.at(here).word in ("va", "hoac", ",", "trong") and line.at(here - 1).has("facet"):
+        joint = line.at(here).has("either") or line.at(here).has("introducer_in") or line.at(here).text == ","
+        if joint and line.at(here - 1).has("facet"):
             here -= 1
     return found[::-1]
 

@@ -1,8 +1,10 @@
 """Messages that answer what the bot has just asked, and nothing else. Knows what is awaited, and not why."""
 
+from collections.abc import Callable
+
 from handlers.reading.said import Said
 
-_HOLDS = {
+_HOLDS: dict[str, Callable[[Said], bool]] = {
     "count": lambda said: said.figures.count is not None or says_nobody(said),
     "extent": lambda said: said.has("extent"),
     "choice": lambda said: said.figures.count is not None,
@@ -39,4 +41,6 @@ def is_answer(said: Said) -> bool:
     if not holds or not holds(said) or (said.asked_by_form and said.awaiting != "unit" and not says_nobody(said)):
         return False
     pieces = [piece for piece in said.line.pieces if not piece.used and not piece.has("facet") and not piece.has("counter")]
-    return not any(piece.has(kind) for piece in pieces for kind in _NOT_AN_ANSWER if not piece.has("filler") and not piece.has("parts"))
+    return not any(
+        piece.has(kind) for piece in pieces for kind in _NOT_AN_ANSWER if not piece.has("filler") and not piece.has("parts")
+    )

@@ -14,7 +14,7 @@ Grain = Literal["day", "week", "month", "quarter", "half", "months", "year", "sp
 
 @dataclass(frozen=True)
 class When:
-    """A span of time as the text gives it. Without a year, `year` is that of today and `fixed` is False: the text leaves it open."""
+    """A span of time as the text gives it. Without a year it is set in that of today, and `fixed` is False."""
 
     first: date | None
     last: date | None
@@ -30,7 +30,8 @@ class When:
         return self._moved(-1) if self.first > today else Period(self.first, self.last)
 
     def _moved(self, years: int) -> Period:
-        assert self.first and self.last  # noqa: S101  (open spans are fixed)
+        if self.first is None or self.last is None:
+            return Period(self.first, self.last)
         return Period(_shifted(self.first, years, self.grain), _shifted(self.last, years, self.grain, last=True))
 
 

@@ -36,7 +36,7 @@ def _lead_in(line: Line, begin: int, end: int, ends: list[int]) -> int:
 
 
 def shared(readings: list[Reading]) -> list[Reading]:
-    """The readings, a period or a unit that was said once given to the reports that lack it; of several, those that say something."""
+    """The readings that say something, a period or a unit that was said once given to the reports that lack it."""
     telling = [reading for reading in readings if reading.intent not in ("other", "smalltalk")]
     readings = telling or readings[:1]
     for slot in ("period", "unit"):
@@ -81,7 +81,9 @@ def _settled_apart(before: Line, after: Line) -> bool:
 
 
 def _numbered(line: Line) -> bool:
-    return any((piece.number is not None or piece.pair is not None) and not piece.used and not piece.percent for piece in line.pieces)
+    return any(
+        (piece.number is not None or piece.pair is not None) and not piece.used and not piece.percent for piece in line.pieces
+    )
 
 
 def _told(line: Line) -> bool:
@@ -90,7 +92,9 @@ def _told(line: Line) -> bool:
 
 
 def _asks(line: Line) -> bool:
-    return line.has("ask", "how_many", "far") or (line.has("cue", "target", "enough", "remaining") and line.has("ask", "yet", "whether", "how"))
+    return line.has("ask", "how_many", "far") or (
+        line.has("cue", "target", "enough", "remaining") and line.has("ask", "yet", "whether", "how")
+    )
 
 
 def _another_subject(before: Line, after: Line) -> bool:
@@ -110,7 +114,9 @@ def _another_time(before: Line, after: Line) -> bool:
     """ "tháng 9 kết nạp 2, tháng 10 kết nạp 3"."""
     if not (before.time.spans and after.time.spans and _told(before)):
         return False
-    return (_numbered(after) and (indicator(after) is not None or after.has("counter"))) or after.has("none", "nothing", "occur")
+    return (_numbered(after) and (indicator(after) is not None or after.has("counter"))) or after.has(
+        "none", "nothing", "occur"
+    )
 
 
 def _a_question(before: Line, after: Line) -> bool:
@@ -125,7 +131,9 @@ def _agreed(before: Line, after: Line) -> bool:
 
 def _agrees(line: Line) -> bool:
     waited = line.asked.awaiting == "confirm"
-    return waited and all(piece.mark or piece.has("agree") or piece.has("filler") for piece in line.pieces) and line.has("agree")
+    return (
+        waited and all(piece.mark or piece.has("agree") or piece.has("filler") for piece in line.pieces) and line.has("agree")
+    )
 
 
 _WAYS: tuple[Callable[[Line, Line], bool], ...] = (_another_subject, _another_unit, _another_time, _a_question, _agreed)

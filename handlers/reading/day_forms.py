@@ -93,7 +93,7 @@ def _day_only(days: Days, day: int) -> When:
 def day_named_month(days: Days, place: int) -> Found:
     """ "14 November 2026", "3rd of November"."""
     day, step = days.count(place), place + 1
-    while days.piece(step).word in ("st", "nd", "rd", "th", "of"):
+    while days.piece(step).has("ordinal_ending") or days.piece(step).has("ratio"):
         step += 1
     if day is None or not days.piece(step).has("month_name") or days.verb_may(step):
         return None

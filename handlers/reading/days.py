@@ -4,19 +4,20 @@ from datetime import date
 
 from handlers.reading import calendars
 from handlers.reading.calendars import When
+from handlers.reading.meaning import Language
 from handlers.reading.pieces import Piece
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 SHIFT = {"this": 0, "last": -1, "next": 1}
 
-Found = tuple[When, int] | None                 # what was found, and the place behind it
+Found = tuple[When, int] | None  # what was found, and the place behind it
 
 
 class Days:
     """The pieces of one message and its day."""
 
-    def __init__(self, pieces: list[Piece], today: date) -> None:
-        self.pieces, self.today = pieces, today
+    def __init__(self, pieces: list[Piece], today: date, language: Language) -> None:
+        self.pieces, self.today, self.language = pieces, today, language
 
     def piece(self, place: int) -> Piece:
         """The piece there; an empty one beyond the ends."""
@@ -34,7 +35,7 @@ class Days:
     def year(self, place: int) -> tuple[int | None, int]:
         """A year said behind something ("năm 2025", "/2026", "năm ngoái", "2026"), and the place behind it."""
         step = place
-        while self.piece(step).text in ("/", "-", ",", ".") or self.piece(step).word == "of":
+        while self.piece(step).text in ("/", "-", ",", ".") or self.piece(step).has("ratio"):
             step += 1
         if self.piece(step).has("grain", "year"):
             which = self.piece(step + 1)
@@ -46,12 +47,18 @@ class Days:
             return number, step + 1
         return None, place
 
-
     def introduced(self, place: int) -> bool:
         before = self.piece(place - 1)
         if before.text in (":", ","):
             before = self.piece(place - 2)
-        return before.has("grain", "day") or before.has("daytime") or before.has("edge") or before.has("day") or before.has("weekday") or before.word == "on"
+        return (
+            before.has("grain", "day")
+            or before.has("daytime")
+            or before.has("edge")
+            or before.has("day")
+            or before.has("weekday")
+            or before.has("day_lead")
+        )
 
     def counts(self, place: int) -> bool:
         """Whether what follows makes "9/10" nine of ten: ratings and meetings, or no event that could have a day."""
@@ -93,7 +100,7 @@ class Days:
         return self.piece(place).has("grain", "week") and self.piece(place + 1).has("which")
 
     def verb_may(self, place: int) -> bool:
-        return self.piece(place).word == "may" and not self.piece(place).text[0].isupper()
+        return self.piece(place).has("filler") and not self.piece(place).text[0].isupper()
 
     def past(self, end: int) -> int:
         """Behind "vừa rồi" and the like, which add nothing to a month that is named."""

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from handlers.reading.amounts import Amount, Amounts
 from handlers.reading.line import Line
 
-_ORGANISED = {"organisations": "organisation", "youth_unions": "youth_union", "trade_unions": "trade_union", "org_ratings": "organisation"}
+_ORGANISED = {
+    "organisations": "organisation",
+    "youth_unions": "youth_union",
+    "trade_unions": "trade_union",
+    "org_ratings": "organisation",
+}
 _OWNERSHIP = {"non_state", "fdi"}
 _SEX = {"female", "male"}
 _WORK = {"worker", "teacher", "student", "manager", "owner"}
@@ -22,8 +27,8 @@ class Figures:
     breakdown: dict[str, int] = field(default_factory=dict)
     facets: set[str] = field(default_factory=set)
     union: str | None = None
-    partial: bool = False                           # the count was said of its facets only: "2 nữ"
-    by_name: bool = False                           # the count is how many names there are
+    partial: bool = False  # the count was said of its facets only: "2 nữ"
+    by_name: bool = False  # the count is how many names there are
 
 
 def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
@@ -54,7 +59,9 @@ def as_parts(found: Figures) -> None:
 def _fitting(line: Line, indicator: str | None, amounts: list[Amount]) -> list[Amount]:
     """The amounts that can be of the indicator; numbers of who was present at a meeting are not."""
     noisy = {
-        sentence for sentence in {amount.sentence for amount in amounts} if line.has("presence") and _only_presence(line, sentence)
+        sentence
+        for sentence in {amount.sentence for amount in amounts}
+        if line.has("presence") and _only_presence(line, sentence)
     }
     kept = [amount for amount in amounts if amount.sentence not in noisy]
     noun = _ORGANISED.get(indicator or "")

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from handlers.reading.meaning import Language
-from handlers.reading.tokens import fold, is_syllable, spelled, tokenize
+from handlers.reading.tokens import is_syllable, spelled, tokenize
 from locales.vocabulary import Phrase, phrases
 
-_NO_WORDS = {"shortened", "generic", "surname", "middle"}                      # parts of names
-_UNHEARD = _NO_WORDS | {"beside", "task_word", "task_filler", "addressee", "naming", "introducer"}      # of use to single finders only
+_NO_WORDS = {"shortened", "generic", "surname", "middle"}  # parts of names
+_UNHEARD = _NO_WORDS | {
+    "beside",
+    "task_word",
+    "task_filler",
+    "addressee",
+    "naming",
+    "introducer",
+}  # of use to single finders only
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,10 @@ class Entry:
 class Lexicon:
     """The phrases that hold in messages of one language."""
 
-    by_first: dict[str, tuple[Entry, ...]]          # longest first
-    known: dict[str, tuple[str, ...]]               # folded word → its spellings
-    neighbours: frozenset[tuple[str, str]]          # words that stand side by side in a phrase
-    strong: frozenset[str]                          # words that can be nothing but this language
+    by_first: dict[str, tuple[Entry, ...]]  # longest first
+    known: dict[str, tuple[str, ...]]  # folded word → its spellings
+    neighbours: frozenset[tuple[str, str]]  # words that stand side by side in a phrase
+    strong: frozenset[str]  # words that can be nothing but this language
 
 
 @cache
@@ -60,7 +67,11 @@ def lexicon(language: Language) -> Lexicon:
 
 def _entry(phrase: Phrase) -> Entry:
     return Entry(
-        phrase.kind, phrase.value, tuple(token.folded for token in tokenize(phrase.text)), spelled(phrase.text), phrase.language,
+        phrase.kind,
+        phrase.value,
+        tuple(token.folded for token in tokenize(phrase.text)),
+        spelled(phrase.text),
+        phrase.language,
         phrase.marked,
     )
 
@@ -68,7 +79,7 @@ def _entry(phrase: Phrase) -> Entry:
 def _safe_abroad(entry: Entry, language: Language) -> bool:
     """A phrase of the other language may be heard if it looks like nothing in this one."""
     if language == "en":
-        return len(entry.words) > 1 or fold(entry.spelled) in {"d/c", "htx", "tnhh", "cdcs"}
+        return len(entry.words) > 1 or not entry.words[0].isalpha()
     return not all(is_syllable(word) or len(word) < 4 for word in entry.words)
 
 

@@ -8,12 +8,13 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from handlers.reading.alignment import Fit, Heard, fit
 from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
 from handlers.reading.spoken_names import Variant, acronyms, is_ordinary, shortened, spell_out, variant
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
-_ENOUGH = 1.0                                   # two syllables of a name, or one word that is no syllable
+_ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 
 
 @dataclass(frozen=True)
@@ -25,27 +26,6 @@ class Mention:
     last: int
 
 
-@dataclass(frozen=True)
-class _Heard:
-    """A word of the text as it may stand in a name."""
-
-    folded: str
-    spelled: str
-    first: int
-    token: int
-
-
-@dataclass(frozen=True)
-class _Fit:
-    """How well a run of words fits a unit: what it tells, whether it is a whole name, how many words of any kind fit."""
-
-    told: float
-    whole: bool
-    words: int
-    start: int
-    end: int
-
-
 class Names:
     """An index of the units, built once."""
 
@@ -54,10 +34,10 @@ class Names:
         common = self._common()
         self._variants: dict[str, list[Variant]] = {}
         self._by_word: dict[str, set[str]] = {}
-        self._by_telling: dict[str, set[str]] = {}                      # only words that tell something
-        self._untold: set[str] = set()                                  # units with a name of which no word does
+        self._by_telling: dict[str, set[str]] = {}  # only words that tell something
+        self._untold: set[str] = set()  # units with a name of which no word does
         self._acronyms: dict[str, tuple[str, ...]] = {}
-        self._numbered: set[tuple[str, str]] = set()                    # "xưởng 1": words with the number behind them
+        self._numbered: set[tuple[str, str]] = set()  # "xưởng 1": words with the number behind them
         for unit in self.units.values():
             self._variants[unit.id] = [variant(name, common) for name in (unit.name, *unit.aliases)]
             for spoken in self._variants[unit.id]:
@@ -98,9 +78,9 @@ class Names:
         counts = Counter(pair for words in written for pair in set(itertools.pairwise(words)))
         return frozenset(pair for pair, count in counts.items() if count >= 5 and count * 4 > len(self.units))
 
-    def _run(self, tokens: list[Token], place: int, taken: frozenset[int]) -> list[_Heard]:
+    def _run(self, tokens: list[Token], place: int, taken: frozenset[int]) -> list[Heard]:
         """The words from here on that stand in names, as far as they go."""
-        heard: list[_Heard] = []
+        heard: list[Heard] = []
         while place < len(tokens) and place not in taken:
             token = tokens[place]
             if token.kind == "mark" and token.text in "-&–" and heard:
@@ -109,11 +89,11 @@ class Names:
             words, length = self._hear(tokens, place, bool(heard))
             if not words or (token.kind == "number" and not self._named_by(heard, token)):
                 break
-            heard.extend(_Heard(fold(word), spelled(word), place, place + length - 1) for word in words)
+            heard.extend(Heard(fold(word), spelled(word), place, place + length - 1) for word in words)
             place += length
         return heard
 
-    def _stranger(self, run: list[_Heard], tokens: list[Token]) -> Mention | None:
+    def _stranger(self, run: list[Heard], tokens: list[Token]) -> Mention | None:
         """ "khu phố 3" where there are only 1, 2 and 12: a unit nobody knows, and the 3 counts nothing."""
         last = run[-1].token + 1
         if last >= len(tokens) or not tokens[last].folded.isdigit() or run[-1].folded not in self._before_numbers:
@@ -123,7 +103,7 @@ class Names:
         first = run[-2].first if len(run) > 1 else run[-1].first
         return Mention(Unknown(" ".join(token.text for token in tokens[first : last + 1])), first, last + 1)
 
-    def _named_by(self, heard: list[_Heard], token: Token) -> bool:
+    def _named_by(self, heard: list[Heard], token: Token) -> bool:
         """Whether a number may be part of the name heard so far: "phân xưởng 1", "Tân Yên số 1"."""
         if not heard:
             return False
@@ -160,15 +140,15 @@ class Names:
                 return token.folded[:cut], token.folded[cut:]
         return ()
 
-    def _best(self, run: list[_Heard]) -> Mention | None:
+    def _best(self, run: list[Heard]) -> Mention | None:
         candidates = self._untold.union(*(self._by_telling.get(word.folded, set()) for word in run))
-        fits = {id_: fit for id_ in candidates if (fit := self._fit(run, self._variants[id_]))}
+        fits = {id_: found for id_ in candidates if (found := self._fit(run, self._variants[id_]))}
         if not fits:
             return None
-        top = max((fit.told, fit.whole) for fit in fits.values())
-        even = {id_: fit for id_, fit in fits.items() if (fit.told, fit.whole) == top}
-        most = max(fit.words for fit in even.values())
-        chosen = sorted(id_ for id_, fit in even.items() if fit.words == most)
+        top = max((found.told, found.whole) for found in fits.values())
+        even = {id_: found for id_, found in fits.items() if (found.told, found.whole) == top}
+        most = max(found.words for found in even.values())
+        chosen = sorted(id_ for id_, found in even.items() if found.words == most)
         start, end = min(even[id_].start for id_ in chosen), max(even[id_].end for id_ in chosen)
         heard = [word for word in run if start <= word.first and word.token <= end]
         if not self._enough(heard, even[chosen[0]]):
@@ -176,83 +156,24 @@ class Names:
         unit: Unit = Known(chosen[0]) if len(chosen) == 1 else Unsure(tuple(chosen))
         return Mention(unit, heard[0].first, end + 1)
 
-    def _enough(self, heard: list[_Heard], fit: _Fit) -> bool:
+    def _enough(self, heard: list[Heard], found: Fit) -> bool:
         """Whether the words are a name and not words of the sentence."""
         telling = [word for word in heard if not is_ordinary(word.folded)]
-        if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not fit.whole:
+        if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not found.whole:
             return False
         phrase = tuple(word.folded for word in heard)
         if any(entry.words == phrase and entry.kind != "business" for entry in lexicon("vi").by_first.get(phrase[0], ())):
             return False
-        return fit.told >= _ENOUGH or (fit.whole and (len(heard) > 1 or bool(telling)))
+        return found.told >= _ENOUGH or (found.whole and (len(heard) > 1 or bool(telling)))
 
-    def _fit(self, run: list[_Heard], variants: list[Variant]) -> _Fit | None:
-        fits = [fit for spoken in variants if (fit := _fit_one(run, spoken))]
-        return max(fits, key=lambda fit: (fit.told, fit.whole, fit.words), default=None)
+    def _fit(self, run: list[Heard], variants: list[Variant]) -> Fit | None:
+        fits = [found for spoken in variants if (found := fit(run, spoken))]
+        return max(fits, key=lambda found: (found.told, found.whole, found.words), default=None)
 
 
 @cache
 def _counted(folded: str) -> bool:
     """Whether people are counted by this word."""
-    return any(entry.kind in ("counter", "facet", "sex") for entry in lexicon("vi").by_first.get(folded, ()) if len(entry.words) < 3)
-
-
-def _fit_one(run: list[_Heard], spoken: Variant) -> _Fit | None:
-    """The best order-keeping match of a run with one name; digits of the run must be the name's."""
-    digits = {word.folded for word in spoken.words if word.folded.isdigit()}
-    while run and run[-1].folded.isdigit() and run[-1].folded not in digits:
-        run = run[:-1]
-    if any(word.folded.isdigit() and word.folded not in digits for word in run):
-        return None
-    matched = _closest(_aligned(run, spoken), spoken)
-    if not matched:
-        return None
-    told = sum(spoken.words[there].weight for _, there in matched)
-    within = range(matched[0][0], matched[-1][0] + 1)
-    rest = [(word, place in within) for place, word in enumerate(run) if place not in dict(matched)]
-    weights = {word.folded: word.weight / 2 for word in spoken.words}
-    told += sum(weights.get(word.folded, 0.0) for word, _ in rest)
-    strayed = sum(0.5 for word, inside in rest if word.folded not in weights and _strays(word, inside))
-    covered = {there for _, there in matched}
-    whole = all(place in covered for place in range(spoken.bare, len(spoken.words)))
-    return _Fit(told - strayed, whole, len(matched), run[matched[0][0]].first, run[matched[-1][0]].token)
-
-
-def _strays(word: _Heard, within: bool) -> bool:
-    """Whether a word that the name lacks speaks against it."""
-    return within or not is_ordinary(word.folded)
-
-
-def _closest(matched: list[tuple[int, int]], spoken: Variant) -> list[tuple[int, int]]:
-    """Of the matched words, those that stand together and tell the most."""
-    groups: list[list[tuple[int, int]]] = []
-    for pair in matched:
-        if groups and pair[0] - groups[-1][-1][0] <= 2:
-            groups[-1].append(pair)
-        else:
-            groups.append([pair])
-    return max(groups, key=lambda group: sum(spoken.words[there].weight for _, there in group) + len(group) / 100, default=[])
-
-
-def _aligned(run: list[_Heard], spoken: Variant) -> list[tuple[int, int]]:
-    """Pairs (place in the run, place in the name), in order in both, that tell the most."""
-    table: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())] * (len(spoken.words) + 1)]
-    for here, heard in enumerate(run):
-        row: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())]
-        for there, word in enumerate(spoken.words):
-            best = max(table[-1][there + 1], row[-1], key=lambda cell: cell[0])
-            if heard.folded == word.folded and not _clashes(heard, word.spelled):
-                total, pairs = table[-1][there]
-                gain = total + word.weight + 0.01
-                if gain > best[0]:
-                    best = (gain, (*pairs, (here, there)))
-            row.append(best)
-        table.append(row)
-    return list(table[-1][-1][1])
-
-
-def _clashes(heard: _Heard, marked: str) -> bool:
-    """Whether the word was typed with marks and is a different, ordinary word: "mấy" is not "May"."""
-    if heard.spelled in (marked, heard.folded):
-        return False
-    return heard.spelled in lexicon("vi").known.get(heard.folded, ())
+    return any(
+        entry.kind in ("counter", "facet", "sex") for entry in lexicon("vi").by_first.get(folded, ()) if len(entry.words) < 3
+    )

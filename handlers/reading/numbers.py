@@ -86,9 +86,9 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
     after = pieces[place + 1] if place + 1 < len(pieces) else None
     if place and pieces[place - 1].has("grain") and not pieces[place - 1].has("digit"):
         return False
-    if piece.has("digit", "4") and piece.word == "tu":
+    if piece.has("behind_ten"):
         return False
-    if (piece.has("ten") and piece.word in ("muoi", "ten", "eleven", "twelve")) or (set(piece.tags) == {"digit"} and piece.word != "ba"):
+    if (piece.has("ten") or set(piece.tags) == {"digit"}) and not piece.has("not_alone"):
         return True
     return after is not None and (_countable(after) or piece.has("tens"))
 
@@ -133,7 +133,7 @@ def _tens(pieces: list[Piece], place: int) -> tuple[int, int]:
         return first * 10, place + 2
     if after and after.has("ten", "10"):
         return _after_ten(pieces, place + 1, first * 10)
-    if after and after.word in ("mot", "tu", "lam", "nham") and after.text.lower() != "một" and first > 1:
+    if after and after.has("behind_ten") and first > 1:
         return first * 10 + int(after.value("digit")), place + 2
     return first, place + 1
 

@@ -1,4 +1,4 @@
-"""Orders to the bot: cancel, correct, help, remind, nudge, chart, export. Knows the signs of each, and not which comes first."""
+"""Orders to the bot: cancel, correct, help, remind, nudge, chart, export. Knows the signs of each, not their order."""
 
 from handlers.reading.records import unsettled
 from handlers.reading.said import Said
@@ -9,7 +9,9 @@ def cancels(said: Said) -> bool:
     if said.counted or (said.indicator and not said.has("correct", "last_report")) or said.has("subject"):
         return False
     for place in line.places("cancel", "drop"):
-        first = not any(not piece.has("filler") and not piece.mark and not piece.has("cue", "off") for piece in line.pieces[:place])
+        first = not any(
+            not piece.has("filler") and not piece.mark and not piece.has("cue", "off") for piece in line.pieces[:place]
+        )
         if line.follows(place, "cancel", "what", within=2) or line.follows(place, "correct", "last_report", within=2):
             return True
         if first and (line.ends(place) or said.awaiting is not None):
@@ -36,7 +38,12 @@ def _amends(said: Said) -> bool:
 
 
 def wants_help(said: Said) -> bool:
-    return said.has("help") and not said.counted and not said.has("unsettled", "procedure") and not said.has("cue", "remaining", "target")
+    return (
+        said.has("help")
+        and not said.counted
+        and not said.has("unsettled", "procedure")
+        and not said.has("cue", "remaining", "target")
+    )
 
 
 def sets_reminders(said: Said) -> bool:
@@ -51,7 +58,11 @@ def sets_reminders(said: Said) -> bool:
 def nudges(said: Said) -> bool:
     if not said.has("cue", "nudge"):
         return False
-    return bool(said.line.units) or said.has("cue", "everyone", "not_yet", "owing", "hand_in") or said.has("thing", "unit", "organisation")
+    return (
+        bool(said.line.units)
+        or said.has("cue", "everyone", "not_yet", "owing", "hand_in")
+        or said.has("thing", "unit", "organisation")
+    )
 
 
 def wants_chart(said: Said) -> bool:

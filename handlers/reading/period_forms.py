@@ -1,10 +1,11 @@
-"""Forms of weeks, months, quarters and years: "t10", "quý III/2026", "9 tháng", "tuần rồi", "thứ 6 vừa rồi". Knows each by itself."""
+"""Forms of weeks, months, quarters and years: "t10", "quý III/2026", "9 tháng", "tuần rồi", "thứ 6". Knows each by itself."""
 
 import re
 
 from handlers.reading import calendars
 from handlers.reading.days import SHIFT, Days, Found
 
+_UNITS = ("week", "month", "quarter", "year")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
 
 
@@ -12,7 +13,9 @@ def weekday(days: Days, place: int) -> Found:
     """ "thứ 6 vừa rồi", "t5 tuần trước", "chủ nhật", "last Friday"."""
     piece = days.piece(place)
     number, end, week = None, place + 1, None
-    if piece.has("weekday", "lead") and (piece.word != "t" or (days.letter(place) and days.week_after(place + 2))):
+    if piece.has("weekday", "lead") and (
+        not piece.has("grain", "month_letter") or (days.letter(place) and days.week_after(place + 2))
+    ):
         said = days.count(place + 1)
         number, end = (said - 2 if said is not None and 2 <= said <= 7 else None), place + 2
     elif piece.has("weekday") and piece.value("weekday").isdigit():
@@ -67,7 +70,7 @@ def _named_month(days: Days, place: int) -> Found:
     month = int(days.piece(place).value("month_name"))
     day = days.count(place + 1)
     if day is not None and 1 <= day <= 31:
-        step = place + 2 if days.piece(place + 2).word not in ("st", "nd", "rd", "th") else place + 3
+        step = place + 2 if not days.piece(place + 2).has("ordinal_ending") else place + 3
         year, end = days.year(step)
         found = calendars.day_of(day, month, year, days.today)
     else:
@@ -91,17 +94,12 @@ def quarter(days: Days, place: int) -> Found:
 
 
 def relative(days: Days, place: int) -> Found:
-    """ "tháng này", "quý rồi", "năm ngoái", "last week"."""
+    """ "tháng này", "quý rồi", "năm ngoái"; in English the other way round: "last week"."""
     here, after = days.piece(place), days.piece(place + 1)
-    grain, which = (here, after) if here.has("grain") else (after, here)
-    if not grain.has("grain", "week", "month", "quarter", "year") or not which.has("which") or which.mark:
+    grain, which = (after, here) if days.language == "en" else (here, after)
+    if not grain.has("grain", *_UNITS) or not which.has("which"):
         return None
-    if grain is after and grain.word != which.word and not which.word.isascii():
-        return None
-    unit = next(value for value in ("week", "month", "quarter", "year") if grain.has("grain", value))
-    english = grain is after
-    if english and grain.word not in ("week", "month", "quarter", "year"):
-        return None
+    unit = next(value for value in _UNITS if grain.has("grain", value))
     return calendars.around(unit, days.today, SHIFT[which.value("which")]), place + 2
 
 

@@ -1,4 +1,4 @@
-"""A message as pieces: the longest known phrases, each with all that it may mean. Knows phrases, and not what they do together."""
+"""A message as pieces: the longest known phrases, each with all that it may mean. Knows phrases, not sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class Piece:
     tokens: tuple[Token, ...]
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     number: float | None = None
-    pair: tuple[int, int] | None = None             # "14/15"
+    pair: tuple[int, int] | None = None  # "14/15"
     percent: bool = False
     used: bool = False
 
@@ -95,7 +95,9 @@ def _another_word(entry: Entry, tokens: list[Token], place: int, language: Langu
 def _matches(tokens: list[Token], place: int, language: Language, names: dict[int, tuple[int, str]]) -> Iterator[Entry]:
     for entry in lexicon(language).by_first.get(tokens[place].word, ()):
         end = place + len(entry.words)
-        if end > len(tokens) or (entry.marked and spelled(" ".join(token.text for token in tokens[place:end])) != entry.spelled):
+        if end > len(tokens) or (
+            entry.marked and spelled(" ".join(token.text for token in tokens[place:end])) != entry.spelled
+        ):
             continue
         if all(token.word == word for token, word in zip(tokens[place:end], entry.words, strict=True)) and not any(
             token.start in names for token in tokens[place + 1 : end]

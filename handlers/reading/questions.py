@@ -21,8 +21,10 @@ def asks_missing(said: Said) -> bool:
 
 def _not_handed_in(said: Said) -> bool:
     line = said.line
-    return any(line.follows(place, "cue", "hand_in", within=3) or line.follows(place, "thing", "report", within=3)
-               for place in line.places("cue", "not_yet"))
+    return any(
+        line.follows(place, "cue", "hand_in", within=3) or line.follows(place, "thing", "report", within=3)
+        for place in line.places("cue", "not_yet")
+    )
 
 
 def asks_deadlines(said: Said) -> bool:
@@ -41,16 +43,19 @@ def asks_ranking(said: Said) -> bool:
 
 def _plain_most(said: Said) -> bool:
     """ "hơn", "ít nhất" before a number compare nobody."""
-    words = {piece.word for piece in said.line.pieces if piece.has("cue", "most")}
-    return words <= {"hon", "it nhat", "top", "nhi", "last place"} and not said.whichever and not words & {"top"}
+    return not said.whichever and all(piece.has("comparing") for piece in said.line.pieces if piece.has("cue", "most"))
 
 
 def asks_forecast(said: Said) -> bool:
-    return said.has("cue", "pace") and (said.asked_by_form or said.has("cue", "enough")) and not said.has("unsettled", "procedure")
+    return (
+        said.has("cue", "pace") and (said.asked_by_form or said.has("cue", "enough")) and not said.has("unsettled", "procedure")
+    )
 
 
 def asks_procedure(said: Said) -> bool:
-    return said.has("unsettled", "procedure", "rumour", "elsewhere") or (said.asked_by_form and said.has("unsettled", "hypothetical"))
+    return said.has("unsettled", "procedure", "rumour", "elsewhere") or (
+        said.asked_by_form and said.has("unsettled", "hypothetical")
+    )
 
 
 def asks_target(said: Said) -> bool:
@@ -65,7 +70,9 @@ def asks_target(said: Said) -> bool:
 def _target_headline(said: Said) -> bool:
     """ "chỉ tiêu kết nạp chủ doanh nghiệp": nothing but what is asked for."""
     first = next((piece for piece in said.line.pieces if not piece.mark and not piece.used), None)
-    return first is not None and first.has("cue", "target") and not said.counted and not unsettled(said) and not said.has("done")
+    return (
+        first is not None and first.has("cue", "target") and not said.counted and not unsettled(said) and not said.has("done")
+    )
 
 
 def asks_history(said: Said) -> bool:
@@ -74,18 +81,30 @@ def asks_history(said: Said) -> bool:
     if said.has("cue", "history"):
         return True
     handed = said.has("cue", "hand_in") or said.has("thing", "report")
-    return handed and said.whichever and (said.has("done", "past") or said.has("done", "finished")) and not said.has("cue", "not_yet")
+    return (
+        handed
+        and said.whichever
+        and (said.has("done", "past") or said.has("done", "finished"))
+        and not said.has("cue", "not_yet")
+    )
 
 
 def asks_progress(said: Said) -> bool:
     """Any question about a result, with or without a target in it."""
-    field = said.indicator or said.has("cue", "remaining", "enough", "progress", "target") or said.has("counter") or _share(said)
+    field = (
+        said.indicator or said.has("cue", "remaining", "enough", "progress", "target") or said.has("counter") or _share(said)
+    )
     if said.has("cue", "progress") and not said.counted:
         return True
     if not field:
         return False
     if said.asked_by_form:
-        return said.how_many or said.has("ask", "far", "how") or bool(said.indicator) or said.has("cue", "enough", "remaining", "target")
+        return (
+            said.how_many
+            or said.has("ask", "far", "how")
+            or bool(said.indicator)
+            or said.has("cue", "enough", "remaining", "target")
+        )
     return said.indicator is not None and not said.counted and _headline(said)
 
 
@@ -96,4 +115,8 @@ def _share(said: Said) -> bool:
 def _headline(said: Said) -> bool:
     """ "số đảng viên nữ kết nạp từ đầu năm": a heading asks for its figure."""
     first = next((piece for piece in said.line.pieces if not piece.mark), None)
-    return bool(first) and first is not None and (first.word == "so" or first.has("subject", "share", "stock") or first.has("ask"))
+    return (
+        bool(first)
+        and first is not None
+        and (first.has("heading") or first.has("subject", "share", "stock") or first.has("ask"))
+    )

@@ -1,6 +1,5 @@
 """Reads a message: finders first, each marking what it used, then the rules. Knows the order of work, and no single word."""
 
-
 from handlers.reading import addressee, clauses
 from handlers.reading.amounts import find_amounts
 from handlers.reading.answers import agreement, is_answer
@@ -48,10 +47,14 @@ def _line(text: str, asked: Asked, names: Names) -> Line:
     language = language_of(plain, any(token.text.lower() != token.folded for token in tokens if token.kind == "word"))
     mended = mend(tokens, language, frozenset(tokens[place].start for place in named))
     line = Line(find_numbers(pieces(mended, language, taken)), language, asked)
-    _place_names(line, {tokens[mention.first].start: mention for mention in mentions}, {tokens[person.first].start: person for person in people})
+    _place_names(
+        line,
+        {tokens[mention.first].start: mention for mention in mentions},
+        {tokens[person.first].start: person for person in people},
+    )
     find_wholes(line, names)
     forget_plans(line.pieces)
-    line.time = find_times(line.pieces, asked.today)
+    line.time = find_times(line.pieces, asked.today, language)
     find_strangers(line)
     return line
 
@@ -88,7 +91,9 @@ def _left(line: Line, found: str) -> tuple[str, ...]:
     """Words of weight that nothing explained."""
     if found == "other":
         return ()
-    return tuple(piece.text for piece in line.pieces if not piece.tags and not piece.used and not piece.mark and piece.number is None)
+    return tuple(
+        piece.text for piece in line.pieces if not piece.tags and not piece.used and not piece.mark and piece.number is None
+    )
 
 
 def _subject_before(parts: list[Line], place: int) -> str | None:

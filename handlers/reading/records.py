@@ -17,15 +17,19 @@ def _habit(said: Said) -> bool:
 
 def _from_up(said: Said) -> bool:
     """ "từ 09 đảng viên trở lên", "ít nhất 5": a bar, not a result."""
-    return said.has("subject", "good") or any(said.line.follows(place, "counter") for place in said.line.places("cue", "at_least"))
+    return said.has("subject", "good") or any(
+        said.line.follows(place, "counter") for place in said.line.places("cue", "at_least")
+    )
 
 
 def _short_of(said: Said) -> bool:
-    return said.has("cue", "must") or (said.has("cue", "remaining") and said.indicator != "training_awareness" and _missing(said))
+    return said.has("cue", "must") or (
+        said.has("cue", "remaining") and said.indicator != "training_awareness" and _missing(said)
+    )
 
 
 def _missing(said: Said) -> bool:
-    return any(piece.word in ("thieu", "con thieu", "con no", "short", "missing") for piece in said.line.pieces)
+    return said.has("shortfall")
 
 
 def _elsewhere(said: Said) -> bool:
@@ -48,7 +52,7 @@ def _intake_of_youth(said: Said, place: int) -> bool:
     """ "kết nạp 12 đoàn viên": joined the league, unless the Party is named."""
     line = said.line
     behind = line.pieces[place + 1 : place + 4]
-    plain = [piece for piece in behind if piece.word in ("doan vien", "thanh nien") or piece.has("outsider", "joiner")]
+    plain = [piece for piece in behind if piece.has("league") or piece.has("outsider", "joiner")]
     return bool(plain) and not any(piece.has("counter") for piece in behind if piece not in plain)
 
 
@@ -63,8 +67,13 @@ def sets_target(said: Said) -> bool:
     named = bool(line.units) or said.has("cue", "target")
     if said.has("cue", "assign"):
         return named and _assigning(said)
-    return any(line.at(place).word in ("la", "is", ":") and place > line.places("cue", "target")[0] and _figure_behind(said, place)
-               for place in range(len(line.pieces)) if line.places("cue", "target")) and bool(line.units)
+    return any(
+        (line.at(place).has("copula") or line.at(place).text == ":")
+        and place > line.places("cue", "target")[0]
+        and _figure_behind(said, place)
+        for place in range(len(line.pieces))
+        if line.places("cue", "target")
+    ) and bool(line.units)
 
 
 def _assigning(said: Said) -> bool:
@@ -95,7 +104,7 @@ def reports_none(said: Said) -> bool:
 def reports_task(said: Said) -> bool:
     if said.line.task is None or said.asked_by_form or (said.indicator and said.counted) or _not_done(said):
         return False
-    plans = [piece for piece in said.line.pieces if piece.has("unsettled") and piece.word not in ("ke hoach", "plan", "cho")]
+    plans = [piece for piece in said.line.pieces if piece.has("unsettled") and not piece.has("cue", "plan_share")]
     return not plans and not said.future and said.has("done")
 
 
@@ -109,7 +118,14 @@ def reports(said: Said) -> bool:
     if said.negated and said.figures.count != 0 and not _negated_part(said):
         return False
     if said.indicator:
-        return said.counted or said.people or said.when is not None or said.has("vague") or said.has("claim") or said.has("done", "past")
+        return (
+            said.counted
+            or said.people
+            or said.when is not None
+            or said.has("vague")
+            or said.has("claim")
+            or said.has("done", "past")
+        )
     return said.figures.count is not None and said.has("claim", "so")
 
 

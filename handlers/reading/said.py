@@ -16,7 +16,7 @@ class Said:
     events: tuple[str, ...]
     figures: Figures
     when: When | None
-    denied: str | None = None                       # an indicator that a correction takes back
+    denied: str | None = None  # an indicator that a correction takes back
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether any piece means this."""
@@ -44,7 +44,9 @@ class Said:
     @property
     def stated(self) -> bool:
         """Whether anything is said that fills a slot, other than the indicator."""
-        return bool(self.counted or self.figures.breakdown or self.figures.facets or self.when or self.line.units or self.people)
+        return bool(
+            self.counted or self.figures.breakdown or self.figures.facets or self.when or self.line.units or self.people
+        )
 
     @property
     def asked_by_form(self) -> bool:
@@ -97,5 +99,10 @@ class Said:
     @property
     def future(self) -> bool:
         """Whether the time said lies wholly after today, or is only to come."""
-        ahead = self.when is not None and self.when.fixed and self.when.first is not None and self.when.first > self.line.asked.today
+        ahead = (
+            self.when is not None
+            and self.when.fixed
+            and self.when.first is not None
+            and self.when.first > self.line.asked.today
+        )
         return ahead or self.has("future") or self.has("unsettled", "someday")

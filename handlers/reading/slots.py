@@ -41,7 +41,9 @@ def _setting(line: Line) -> str | None:
 
 
 def _question(said: Said, intent: str) -> Slots:
-    format_ = next((piece.value("format") for piece in said.line.pieces if piece.has("format")), None) if intent == "export" else None
+    format_ = (
+        next((piece.value("format") for piece in said.line.pieces if piece.has("format")), None) if intent == "export" else None
+    )
     task = said.line.task if intent in ("ask_deadlines", "task_done") else None
     indicator = None if task else said.indicator
     period = None if _within_task(said, task, intent) else _period(said, intent)
@@ -52,8 +54,15 @@ def _question(said: Said, intent: str) -> Slots:
     if intent in ("ask_deadlines", "nudge", "task_done"):
         indicator = None
     return Slots(
-        indicator=indicator, facets=facets, unit=_unit(said.line), period=period, events=_events(said, indicator), task=task,
-        format=format_, setting=_setting(said.line), whole=said.line.whole,
+        indicator=indicator,
+        facets=facets,
+        unit=_unit(said.line),
+        period=period,
+        events=_events(said, indicator),
+        task=task,
+        format=format_,
+        setting=_setting(said.line),
+        whole=said.line.whole,
     )
 
 
@@ -72,9 +81,20 @@ def _report(said: Said, intent: str) -> Slots:
     found, line = said.figures, said.line
     period = _period(said, intent)
     return Slots(
-        indicator=said.indicator, count=found.count, total=found.total, percent=found.percent, breakdown=found.breakdown,
-        facets=tuple(sorted(found.facets)), union=found.union, unit=_unit(line), period=period, names=_names(said),
-        events=_events(said, said.indicator), setting=_setting(line), whole=line.whole, extent=_extent(said),
+        indicator=said.indicator,
+        count=found.count,
+        total=found.total,
+        percent=found.percent,
+        breakdown=found.breakdown,
+        facets=tuple(sorted(found.facets)),
+        union=found.union,
+        unit=_unit(line),
+        period=period,
+        names=_names(said),
+        events=_events(said, said.indicator),
+        setting=_setting(line),
+        whole=line.whole,
+        extent=_extent(said),
         vague=period is None and line.time.vague,
     )
 
@@ -94,8 +114,17 @@ def _correction(said: Said, intent: str) -> Slots:
     slots = _report(said, intent)
     keep = said.indicator if said.denied or not said.stated else None
     return Slots(
-        indicator=keep, count=slots.count, total=slots.total, percent=slots.percent, breakdown=slots.breakdown, facets=slots.facets,
-        union=slots.union, unit=slots.unit, period=slots.period, names=slots.names, events=_events(said, keep),
+        indicator=keep,
+        count=slots.count,
+        total=slots.total,
+        percent=slots.percent,
+        breakdown=slots.breakdown,
+        facets=slots.facets,
+        union=slots.union,
+        unit=slots.unit,
+        period=slots.period,
+        names=slots.names,
+        events=_events(said, keep),
     )
 
 
@@ -110,7 +139,9 @@ def _days_before(said: Said) -> int | None:
     for place, piece in enumerate(line.pieces):
         if isinstance(piece.number, int):
             return piece.number * (7 if line.at(place + 1).has("grain", "week") else 1)
-    off = line.has("cancel", "drop") or any(line.at(place).has("cue", "off") and not line.at(place).has("cue", "on") for place in range(len(line.pieces)))
+    off = line.has("cancel", "drop") or any(
+        line.at(place).has("cue", "off") and not line.at(place).has("cue", "on") for place in range(len(line.pieces))
+    )
     return 0 if off else None
 
 

@@ -1,4 +1,4 @@
-"""The time that a message speaks of: from–to, up to, since, so far, or one day. Knows the edges; single days are found elsewhere."""
+"""The time that a message speaks of: from–to, up to, since, so far, or one day. Knows the edges, not the days themselves."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from handlers.reading import calendars, dates
 from handlers.reading.calendars import When
 from handlers.reading.days import Days, Found
+from handlers.reading.meaning import Language
 from handlers.reading.pieces import Piece
 
 _FINENESS = ("day", "week", "month", "quarter", "half", "months", "year", "span")
@@ -20,9 +21,9 @@ class Time:
     vague: bool
 
 
-def find_times(pieces: list[Piece], today: date) -> Time:
+def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
     """All spans, in order; their pieces are marked as used."""
-    days = Days(pieces, today)
+    days = Days(pieces, today, language)
     spans, summed, place = [], False, 0
     while place < len(pieces):
         edge = _edge(days, place) if not pieces[place].used else None

@@ -1,4 +1,4 @@
-"""Mends slips of the hand: a letter too many, too few or swapped, words run together. Knows the vocabulary's words, not what they mean."""
+"""Mends slips of the hand: a letter too many, too few or swapped, words run together. Knows words, not their meaning."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -73,7 +73,11 @@ def _nearest(folded: str, marked: str, language: Language) -> tuple[str, ...]:
     allowed = 2 if len(folded) >= 7 else 1
     found = []
     for word, spellings in words.known.items():
-        if abs(len(word) - len(folded)) > allowed or len(word) < 3 or (len(word) < 4 and len(folded) < 4 and word[0] != folded[0]):
+        if (
+            abs(len(word) - len(folded)) > allowed
+            or len(word) < 3
+            or (len(word) < 4 and len(folded) < 4 and word[0] != folded[0])
+        ):
             continue
         distance = OSA.distance(folded, word, score_cutoff=allowed)
         if distance <= allowed and len(folded) >= 3:

@@ -73,7 +73,7 @@ def variant(name: str, common: frozenset[tuple[str, str]]) -> Variant:
 
 def _empty(written: list[str], common: frozenset[tuple[str, str]]) -> set[int]:
     """The places of words that tell nothing where they stand."""
-    places = set()
+    places: set[int] = set()
     for place in range(len(written)):
         for phrase in generic_phrases():
             if tuple(written[place : place + len(phrase)]) == phrase:

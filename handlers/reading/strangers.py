@@ -36,4 +36,6 @@ def _may_be_name(piece: Piece, begun: bool) -> bool:
     if piece.used or token.kind != "word" or piece.number is not None:
         return False
     capital = token.capital and not (token.text.isupper() and len(token.text) > 6)
-    return (capital and (not piece.tags or begun or len(token.text) > 1) and not piece.has("subject")) or (begun and not piece.tags)
+    return (capital and (not piece.tags or begun or len(token.text) > 1) and not piece.has("subject")) or (
+        begun and not piece.tags
+    )

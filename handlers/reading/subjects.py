@@ -31,7 +31,11 @@ def _org_ratings(line: Line) -> bool:
         return True
     if any(line.at(place + 1).has("counter") for place in numbers):
         return False
-    organised = [place for place in line.places("thing", "organisation") if not line.at(place).has("kind_word") or _rated_kind(line, place)]
+    organised = [
+        place
+        for place in line.places("thing", "organisation")
+        if not line.at(place).has("kind_word") or _rated_kind(line, place)
+    ]
     return bool(organised) and not line.has("counter", "member")
 
 
@@ -69,8 +73,14 @@ def _founded(noun: str) -> Callable[[Line], bool]:
 
 def _object(line: Line, verb: int, noun: str) -> bool:
     """Whether the nearest thing to the verb is the noun: behind it, or else before it."""
-    behind = [piece for piece in line.pieces[verb + 1 : verb + 8] if piece.has("thing") and not piece.has("thing", "class", "report")]
-    before = [piece for piece in line.pieces[max(0, verb - 5) : verb] if piece.has("thing") and not piece.has("thing", "class", "report")]
+    behind = [
+        piece for piece in line.pieces[verb + 1 : verb + 8] if piece.has("thing") and not piece.has("thing", "class", "report")
+    ]
+    before = [
+        piece
+        for piece in line.pieces[max(0, verb - 5) : verb]
+        if piece.has("thing") and not piece.has("thing", "class", "report")
+    ]
     if behind:
         return behind[0].has("thing", noun)
     return bool(before) and before[-1].has("thing", noun)

@@ -8,7 +8,7 @@ from handlers.reading.meaning import Task
 from handlers.reading.tokens import composed, fold, tokenize
 from locales.vocabulary import phrases
 
-_ENOUGH = 0.6                                   # of a task's name, by weight
+_ENOUGH = 0.6  # of a task's name, by weight
 
 
 @cache

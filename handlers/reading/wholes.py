@@ -1,15 +1,18 @@
 """Units meant by what they are: "toàn khối", "huyện mình", "the bloc". Knows levels, and finds names of none."""
 
+from functools import cache
+
 from handlers.reading.line import Line
 from handlers.reading.meaning import Known, Named, Unit, Unsure
 from handlers.reading.names import Names
 from handlers.reading.tokens import fold
+from locales.vocabulary import words
 
 
 def find_wholes(line: Line, names: Names) -> None:
     """Adds the units that are meant by their level; "toàn" before a unit speaks of its whole subtree."""
     for place, piece in enumerate(line.pieces):
-        if place in line.units and (line.at(place - 1).has("whole") or fold(piece.text).startswith(("toan ", "ca "))):
+        if place in line.units and (line.at(place - 1).has("whole") or piece.tokens[0].folded in _whole_words()):
             line.whole = True
         elif piece.has("level") and place not in line.units:
             _level(line, place, names)
@@ -18,29 +21,35 @@ def find_wholes(line: Line, names: Names) -> None:
 def _level(line: Line, place: int, names: Names) -> None:
     piece, before, after = line.pieces[place], line.at(place - 1), line.at(place + 1)
     whole = before.has("whole")
-    article = line.language == "en" and (before.word == "the" or whole)
-    bloc = piece.has("level", "bloc") and not after.has("cue", "reminder") and (bool(after.tags) or after.mark or not after.tokens or after.number is not None)
+    article = line.language == "en" and (before.has("filler") or whole)
+    bloc = (
+        piece.has("level", "bloc")
+        and not after.has("cue", "reminder")
+        and (bool(after.tags) or after.mark or not after.tokens or after.number is not None)
+    )
     if not (whole or after.has("own") or article or bloc):
         return
-    unit = _of_level(piece.tags["level"], piece.word, names)
+    unit = _of_level(piece.tags["level"], piece.word, names, any_level=line.language == "en")
     if unit:
         line.units[place], piece.used = unit, True
         line.whole = line.whole or whole
 
 
-def _of_level(levels: tuple[str, ...], word: str, names: Names) -> Unit | None:
+def _of_level(levels: tuple[str, ...], word: str, names: Names, any_level: bool) -> Unit | None:
     """The bloc, or the root if it is of this level; the whole party organization is the root."""
     if "bloc" in levels:
         return _one(names.of_kind("bloc"))
     root = names.root()
     if root is None:
         return None
-    if "party" in levels or word in fold(root.name).split() or word in _ENGLISH_LEVELS:
+    if "party" in levels or word in fold(root.name).split() or any_level:
         return Known(root.id)
     return None
 
 
-_ENGLISH_LEVELS = ("district", "province", "city", "commune")
+@cache
+def _whole_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("whole", "all"))
 
 
 def _one(units: list[Named]) -> Unit | None:
