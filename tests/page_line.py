@@ -62,7 +62,9 @@ async def browser(size: tuple[int, int]) -> AsyncIterator[Page]:
     complaints: list[str] = []
     async with async_playwright() as driver:
         opened = await driver.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = await opened.new_page(viewport={"width": size[0], "height": size[1]}, timezone_id="Europe/London")
+        page = await opened.new_page(
+            viewport={"width": size[0], "height": size[1]}, timezone_id="Europe/London", locale="vi-VN"
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
         yield page

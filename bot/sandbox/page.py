@@ -16,20 +16,23 @@ import uvicorn
 from bot import logs
 from bot.refused import RefusedError
 from bot.sandbox.serving import LOOPBACK
+from bot.sandbox.shifted_clock import day_named
 from bot.sandbox.site import Site
 from bot.sandbox.tryouts import Tryouts
 from bot.sandbox.worlds import NAMES
 from bot.settings import Store, read
 from locales.messages import say
 
+LAST_PORT = 65535
+
 
 def run(port: int, folder: str | None, world: str | None, today: str | None) -> int:
     """Serve the page until SIGTERM or SIGINT; the exit code. Its address is the first line printed. Raises RefusedError."""
     language = read(Store).language
     first, day = _world(world, language), _day(today, language)
-    _speak_directly()
-    logs.begin(logging.WARNING)
     with _place(folder, language) as place, _listen(port, language) as listener, contextlib.suppress(KeyboardInterrupt):
+        _speak_directly()
+        logs.begin(logging.WARNING)
         asyncio.run(_serve(listener, place, first, day, language))
     return 0
 
@@ -82,10 +85,10 @@ def _world(name: str | None, language: str) -> str:
 
 
 def _day(text: str | None, language: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise RefusedError(say(language, "sandbox.no_day", text=text)) from None
+    day = day_named(text)
+    if text is not None and day is None:
+        raise RefusedError(say(language, "sandbox.no_day", text=text))
+    return day
 
 
 @contextlib.contextmanager
@@ -104,6 +107,8 @@ def _place(folder: str | None, language: str) -> Iterator[Path]:
 
 def _listen(port: int, language: str) -> socket.socket:
     try:
-        return socket.create_server((LOOPBACK, port))
-    except (OSError, OverflowError):
-        raise RefusedError(say(language, "sandbox.no_port", port=port)) from None
+        if 0 <= port <= LAST_PORT:
+            return socket.create_server((LOOPBACK, port))
+    except OSError:
+        pass
+    raise RefusedError(say(language, "sandbox.no_port", port=port))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 
 MORNING = time(9)
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)     # the reader's calendars go no further
 
 
 class ShiftedClock(Clock):
@@ -27,3 +28,12 @@ class ShiftedClock(Clock):
 def morning(day: date, zone: ZoneInfo) -> datetime:
     """When a day of work begins."""
     return datetime.combine(day, MORNING, zone)
+
+
+def day_named(text: object) -> date | None:
+    """The day written YYYY-MM-DD, if it is one to which a clock may be turned."""
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= LATEST else None

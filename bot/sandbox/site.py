@@ -19,10 +19,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.sandbox.shifted_clock import EARLIEST, LATEST, day_named
 from bot.sandbox.tryout import Tryout
 from bot.sandbox.tryouts import Tryouts
 from bot.sandbox.worlds import NAMES
@@ -44,7 +45,6 @@ WORDS = (
     "away", "refused", "photo", "voice", "sticker", "secretary", "officer", "leader", "stranger", "try.report", "try.progress",
     "try.help", *(f"world.{name}" for name in NAMES),
 )  # fmt: skip
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)     # the reader's calendars go no further
 
 
 class Site:
@@ -86,7 +86,7 @@ class Site:
             tryout = self._tryouts[request.path_params["name"]]
         except KeyError:
             return _refused("no such world is open", 404)
-        day = _day(await request.body() and await request.json())
+        day = await _day_in(request)
         if day is None:
             return _refused(f"day: a date from {EARLIEST} to {LATEST} is expected", 400)
         tryout.turn_to(day)
@@ -118,7 +118,7 @@ class _Guarded:
 
 def _file(path: Path) -> Any:
     async def endpoint(request: Request) -> Response:
-        return Response(path.read_bytes(), media_type=KINDS[path.suffix])
+        return FileResponse(path, media_type=KINDS[path.suffix])
 
     return endpoint
 
@@ -132,12 +132,12 @@ def _is_ours(request: Request) -> bool:
     return request.headers.get("content-type", "").split(";")[0] == "application/json"
 
 
-def _day(order: Any) -> date | None:
+async def _day_in(request: Request) -> date | None:
     try:
-        day = date.fromisoformat(order["day"])
-    except (TypeError, KeyError, ValueError):
+        order = await request.json()
+    except ValueError:
         return None
-    return day if EARLIEST <= day <= LATEST else None
+    return day_named(order.get("day")) if isinstance(order, dict) else None
 
 
 def _now(tryout: Tryout) -> dict[str, str]:

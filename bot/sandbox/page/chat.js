@@ -27,7 +27,15 @@ export class Chat {
       this.list.append(line);
     }
     this.list.append(this.bubble(message, day));
-    this.list.scrollTop = this.list.scrollHeight;
+    this.showLast();
+  }
+
+  // Down to the end, but never past the top of the last message: the answer stands in its first line.
+  showLast() {
+    const { list } = this;
+    const spare = list.clientHeight - list.lastElementChild.offsetHeight;
+    list.scrollTop = list.scrollHeight;
+    if (spare < 0) list.scrollTop += spare;
   }
 
   change(message) {
@@ -36,7 +44,7 @@ export class Chat {
     const bubble = this.bubble(message, old?.dataset.day);
     old?.replaceWith(bubble);
     if (held) (bubble.querySelector(".buttons button") ?? this.list).focus();
-    if (bubble === this.list.lastElementChild) this.list.scrollTop = this.list.scrollHeight;
+    if (bubble === this.list.lastElementChild) this.showLast();
   }
 
   remove(number) {
