@@ -16,7 +16,7 @@ _MOST_CHOICES = 12                                  # units offered as buttons; 
 
 def advance(scene: Scene) -> None:
     """Ask for one thing, or show the card. Does nothing where no form is in work."""
-    for form in scene.state.forms:
+    for form in scene.forms:
         if isinstance(form, ReportDraft) and _refused(scene, form):
             return
         if gap := form.missing():

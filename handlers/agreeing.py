@@ -33,8 +33,8 @@ def agree(scene: Scene) -> None:
     done = [(form, enter(scene, form)) for form in forms]
     scene.state.clear()
     scene.state.last = [each.chain for _, each in done if each.chain] or scene.state.last
-    for form, change in done:
-        _tell(scene, form, change)
+    for place, (form, change) in enumerate(done):
+        _tell(scene, form, change, scene.pressed_message if place == 0 else None)
     _stand(scene, [form for form, change in done if not change.stale])
 
 
@@ -45,7 +45,8 @@ def _stands(scene: Scene, form: AnyDraft) -> bool:
     return not isinstance(form, ReportDraft) or (refusal(scene, form) is None and doubt(scene, form) is None)
 
 
-def _tell(scene: Scene, form: AnyDraft, change: Changed) -> None:
+def _tell(scene: Scene, form: AnyDraft, change: Changed, card: int | None) -> None:
+    """What was recorded, in place of the card if that was pressed: an old card must not offer its buttons any more."""
     if change.stale:
         scene.reply(scene.say("agree.changed_meanwhile", now=change.after))
         return
@@ -56,7 +57,7 @@ def _tell(scene: Scene, form: AnyDraft, change: Changed) -> None:
         text = scene.say("agree.withdrawn", unit=unit, before=change.before)
     else:
         text = scene.say("agree.revised", unit=unit, before=change.before, after=change.after)
-    scene.reply(text, choices=[_acts(scene, form, change)] if change.chain else (), about=change.chain)
+    scene.reply(text, choices=[_acts(scene, form, change)] if change.chain else (), about=change.chain, replaces=card)
 
 
 def _acts(scene: Scene, form: AnyDraft, change: Changed) -> list[Choice]:

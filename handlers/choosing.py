@@ -1,5 +1,6 @@
 """Choices among what was offered, pressed or typed as a number or a label. Knows which question a choice belongs to."""
 
+import re
 import unicodedata
 
 from handlers.advancing import ask_for
@@ -53,11 +54,15 @@ def _numbered(text: str, options: list[str]) -> str | None:
 
 
 def _labelled(text: str, labels: dict[str, str]) -> str | None:
+    """The one option whose label has the words typed, at its beginning or else anywhere."""
     said = _plain(text)
-    return next((value for value, label in labels.items() if said and said == _plain(label)), None)
+    fits = [value for value, label in labels.items() if said and f" {_plain(label)} ".startswith(f" {said} ")]
+    fits = fits or [value for value, label in labels.items() if said and f" {said} " in f" {_plain(label)} "]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _plain(text: str) -> str:
-    """Without marks and case, as people type."""
-    decomposed = unicodedata.normalize("NFD", text.strip().casefold().replace("đ", "d"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """Words without marks and case, as people type them."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"\w+", letters))

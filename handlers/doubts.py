@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storage.which_target import own_target
-
 from handlers import wording
 from handlers.forms import ReportDraft
 from handlers.scene import Scene
@@ -13,6 +11,7 @@ from storage.figures import Said, figure
 from storage.ledger_queries import said
 from storage.spans import Span, year_span
 from storage.terms import Extent, Indicator
+from storage.which_target import own_target
 
 _WHOLE_YEAR = 360                                   # days; "năm 2009 kết nạp được 73" is a total
 _A_FEW_DAYS = 7                                     # a day or a week tells of an event
@@ -134,9 +133,10 @@ def _same(record: Record) -> Doubt | None:
 
 
 def covering(record: Record) -> Said | None:
-    """The unit's own total whose days hold those of the form."""
+    """The unit's own total whose days hold those of the form; of several the one said last."""
     totals = [each for each in record.own if each.extent is Extent.STATEMENT and not each.said_none and each.count is not None]
-    return next((each for each in totals if each.span.contains(record.span)), None)
+    around = [each for each in totals if each.span.contains(record.span)]
+    return max(around, key=lambda each: each.order, default=None)
 
 
 def _covered(record: Record) -> Doubt | None:
@@ -169,7 +169,7 @@ def _smaller(record: Record) -> Doubt | None:
 
 def _replaces(record: Record) -> Doubt | None:
     """A second rating of the same unit and year or quarter, or a second total of the same days."""
-    for each in record.own:
+    for each in reversed(record.own):
         if each.span == record.span and each.extent is Extent.STATEMENT and not each.said_none:
             if extent_of(record.scene, record.form) is not Extent.STATEMENT or record.indicator.is_stock:
                 continue

@@ -24,7 +24,7 @@ def give(scene: Scene, reading: Reading) -> None:
         open_ = officers                            # "đặt mục tiêu 90 % …": the officer's own committee
     if unit is not None and not open_:
         scene.reply(scene.say("unit.not_found"))
-    scene.state.put(_with_unit(scene, form, open_))
+    scene.begin(_with_unit(scene, form, open_))
 
 
 def _with_unit(scene: Scene, form: TargetDraft, options: list[str]) -> TargetDraft:

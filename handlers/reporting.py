@@ -27,7 +27,7 @@ def report(scene: Scene, reading: Reading) -> None:
         scene.reply(scene.say("unit.not_found"))
     source = content.message_id if isinstance(content, Text) else None
     form = form.plus(unit=where.unit, source=source)
-    scene.state.put(form)
+    scene.begin(form)
     if where.options and not where.unit:
         scene.state.question = Question(about="unit", form=form.id, options=list(where.options))
 
@@ -38,7 +38,7 @@ def nothing_this_month(scene: Scene) -> None:
         scene.reply(scene.say("report.leaders_look"))
         return
     where = place(scene.view, None)
-    scene.state.put(ReportDraft(
+    scene.begin(ReportDraft(
         id=filling.new_id(), unit=where.unit, first=scene.today.replace(day=1), last=scene.today, count=0, said_none=True,
         extent=Extent.STATEMENT,
     ))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
+from handlers.forms import AnyDraft
 from handlers.reading.meaning import Named
 from handlers.reading.names import Names
 from handlers.state import Question, State
-from handlers.turn import Answer, Choice, Reply, Turn
+from handlers.turn import Answer, Choice, Pressed, Reply, Turn
 from handlers.view import View
 from locales.messages import say
 from storage.conversations import Conversation, Offer, offer
@@ -30,6 +31,7 @@ class Scene:
     replies: list[Reply] = field(default_factory=list)
     aside: str | None = None
     asked: bool = False                             # this turn has put its question already
+    fresh: set[str] = field(default_factory=set)    # forms that this turn began: the person speaks of them now
 
     @property
     def member(self) -> Member:
@@ -70,6 +72,21 @@ class Scene:
         self.state.question = question
         self.asked = True
         self.reply(text, choices=choices, about=question.form)
+
+    def begin(self, form: AnyDraft) -> None:
+        """Put a new form in work; it comes before older ones."""
+        self.state.put(form)
+        self.fresh.add(form.id)
+
+    @property
+    def forms(self) -> list[AnyDraft]:
+        """Forms in work, those of this turn first."""
+        return sorted(self.state.forms, key=lambda form: form.id not in self.fresh)
+
+    @property
+    def pressed_message(self) -> int | None:
+        """The bot's message whose button was pressed, to be changed in place."""
+        return self.turn.content.message_id if isinstance(self.turn.content, Pressed) else None
 
     def unit_name(self, unit: str) -> str:
         """The unit's full name."""

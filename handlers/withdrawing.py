@@ -36,4 +36,4 @@ def begin(scene: Scene, chain: str) -> None:
 def drop(scene: Scene) -> None:
     """Drop the forms in work."""
     scene.state.clear()
-    scene.reply(scene.say("cancel.dropped"))
+    scene.reply(scene.say("cancel.dropped"), replaces=scene.pressed_message)

@@ -7,7 +7,7 @@
 
     Lan: vừa kết nạp 3 đ/c               she types
     Lan presses: Đúng                    the newest button with that label, "Đúng @2" for the second newest
-    Lan edits: kết nạp 4 đ/c             her last typed message
+    Lan edits "kết nạp": kết nạp 4 đ/c   her newest typed message that has these words; without them her last
     Lan replies "Đã ghi": nhầm, 4        to the bot's newest message that has these words
     Lan forwards: kết nạp 3
     Lan sends: voice

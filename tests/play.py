@@ -50,7 +50,7 @@ class Player:
     shown: list[Shown] = field(default_factory=list)
     _updates: int = 1000
     _messages: int = 1
-    _typed: dict[str, int] = field(default_factory=dict)
+    _typed: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -82,10 +82,11 @@ class Player:
         if line.act == "presses":
             return {"callback_query": self._press(line)}
         if line.act == "edits":
-            message = self._message(line.who, line.text, self._typed[line.who])
+            number = next(number for number, text in reversed(self._typed[line.who]) if line.quote in text)
+            message = self._message(line.who, line.text, number)
             return {"edited_message": message | {"edit_date": message["date"]}}
         self._messages += 1
-        self._typed[line.who] = self._messages
+        self._typed.setdefault(line.who, []).append((self._messages, line.text))
         message = self._message(line.who, line.text, self._messages)
         if line.act == "forwards":
             origin = {"type": "hidden_user", "sender_user_name": "Ai đó", "date": message["date"]}
@@ -130,9 +131,16 @@ class Player:
                 if row.method == "answerCallbackQuery":
                     new.append(Shown(row.lane, 0, str(row.parameters.get("text", "")), []))
                 else:
-                    self._messages += 1
-                    new.append(_shown(row, self._messages))
-                sent(session, row.id or 0, self.now, self._messages)
+                    number = row.parameters.get("message_id")
+                    if number is None:
+                        self._messages += 1
+                        number = self._messages
+                    else:                           # an edit: the message is no longer what it was
+                        self.shown = [each for each in self.shown if (each.chat, each.number) != (row.lane, number)]
+                    new.append(_shown(row, number))
+                    sent(session, row.id or 0, self.now, number)
+                    continue
+                sent(session, row.id or 0, self.now)
         engine.dispose()
         self.shown += new
         return new
