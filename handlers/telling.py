@@ -71,7 +71,7 @@ def _part(scene: Scene, ask: Ask, found: Figure, who: str) -> str:
     if not part.of:
         return ""
     if part.high < part.of < found.whole:
-        return scene.say("progress.known_among", count=number(scene.language, part.low), who=words,
+        return scene.say("progress.known_among", part=wording.part(scene.language, who, part.low),
                          of=number(scene.language, part.of))
     return wording.part(scene.language, who, part.low)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from bot.clock import Clock
 from bot.sandbox.settling import settle
 from bot.sandbox.worlds import load as load_world
 from bot.work import work_one
@@ -27,6 +28,17 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 BOT = 4242
 GROUP = -100500
 _BOT_USER = {"id": BOT, "is_bot": True, "first_name": "Bot", "username": "ban_bot"}
+
+
+class Stopped(Clock):
+    """A clock that stands still."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__(ZONE)
+        self._now = now
+
+    def __call__(self) -> datetime:
+        return self._now
 
 
 @dataclass
@@ -74,7 +86,7 @@ class Player:
         engine = connect(self.url)
         with transaction(engine) as session:
             accept(session, BOT, [Arrived(self._updates, chat, body)], self.now)
-        while work_one(engine, chat, answer, self.house, lambda: self.now):
+        while work_one(engine, chat, answer, self.house, Stopped(self.now)):
             pass
         engine.dispose()
 
