@@ -25,6 +25,7 @@ class Fit:
     words: int
     start: int
     end: int
+    solid: bool  # the words stand side by side in the name as well
 
 
 def fit(run: list[Heard], spoken: Variant) -> Fit | None:
@@ -43,9 +44,10 @@ def fit(run: list[Heard], spoken: Variant) -> Fit | None:
     weights = {word.folded: word.weight / 2 for word in spoken.words}
     told += sum(weights.get(word.folded, 0.0) for word, _ in rest)
     strayed = sum(0.5 for word, inside in rest if word.folded not in weights and _strays(word, inside))
+    solid = _solid([there for _, there in matched], spoken)
     covered = {there for _, there in matched}
     whole = all(place in covered for place in range(spoken.bare, len(spoken.words)))
-    return Fit(told - strayed, whole, len(matched), run[matched[0][0]].first, run[matched[-1][0]].token)
+    return Fit(told - strayed, whole, len(matched), run[matched[0][0]].first, run[matched[-1][0]].token, solid)
 
 
 def _strays(word: Heard, within: bool) -> bool:
@@ -61,7 +63,16 @@ def _closest(matched: list[tuple[int, int]], spoken: Variant) -> list[tuple[int,
             groups[-1].append(pair)
         else:
             groups.append([pair])
-    return max(groups, key=lambda group: sum(spoken.words[there].weight for _, there in group) + len(group) / 100, default=[])
+    best = max(groups, key=lambda group: sum(spoken.words[there].weight for _, there in group) + len(group) / 100, default=[])
+    telling = [place for place, (_, there) in enumerate(best) if spoken.words[there].weight]
+    return best[: telling[-1] + 1] if telling else best
+
+
+def _solid(places: list[int], spoken: Variant) -> bool:
+    """Whether no telling word of the name lies between those that were said."""
+    telling = [place for place in places if spoken.words[place].weight]
+    said = set(telling)
+    return not telling or not any(spoken.words[place].weight for place in range(telling[0], telling[-1]) if place not in said)
 
 
 def _aligned(run: list[Heard], spoken: Variant) -> list[tuple[int, int]]:

@@ -59,9 +59,14 @@ def find_amounts(line: Line) -> Amounts:
             amount.part, amount.sentence = part, sentences[place]
             found.counted.append(amount)
     for place, piece in enumerate(line.pieces):
-        if piece.has("facet") and place not in taken and not piece.used:
+        if piece.has("facet") and place not in taken and not piece.used and not _turned(line, piece):
             found.alone.append((place, piece.value("facet")))
     return found
+
+
+def _turned(line: Line, piece: Piece) -> bool:
+    """ "cong nhan … chinh thuc" without marks is "công nhận", not workers."""
+    return piece.has("subject", "turn") and line.has("subject", "official")
 
 
 def _sentences(line: Line) -> list[int]:
@@ -104,6 +109,8 @@ def _counts(line: Line, place: int) -> bool:
         return False
     if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
         return False
+    if before.has("grain", "month", "quarter", "week") and not before.used:
+        return False  # "tháng 13"
     if line.at(place).pair and (before.has("grain", "day") or before.has("daytime")):
         return False  # "hôm 31/11": a day that there is not
     if _is_class(after) or after.has("subject", "anniversary"):

@@ -31,10 +31,16 @@ def written(days: Days, place: int) -> Found:
 def day_and_month(days: Days, place: int) -> Found:
     """ "12/10" where it is a day and not x of y."""
     found = _DAY_MONTH.fullmatch(days.piece(place).text)
-    if not found or (not days.introduced(place) and ("." in found[0] or days.counts(place + 1))):
+    if not found or (not days.introduced(place) and ("." in found[0] or days.counts(place + 1) or _ranges(days, place))):
         return None
     year, end = days.year(place + 1)
     return days.lunar_or(int(found[1]), int(found[2]), year, end)
+
+
+def _ranges(days: Days, place: int) -> bool:
+    """ "2-3 đồng chí": from two to three."""
+    after = days.piece(place + 1)
+    return "-" in days.piece(place).text and any(after.has(kind) for kind in ("counter", "facet", "thing"))
 
 
 def lunar_day(days: Days, place: int) -> Found:

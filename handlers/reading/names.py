@@ -164,6 +164,8 @@ class Names:
         phrase = tuple(word.folded for word in heard)
         if any(entry.words == phrase and entry.kind != "business" for entry in lexicon("vi").by_first.get(phrase[0], ())):
             return False
+        if not telling and not found.solid:
+            return False
         return found.told >= _ENOUGH or (found.whole and (len(heard) > 1 or bool(telling)))
 
     def _fit(self, run: list[Heard], variants: list[Variant]) -> Fit | None:

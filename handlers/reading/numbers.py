@@ -47,7 +47,10 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         before = found[-1] if found else None
-        if before and before.number is not None and (piece.text == "%" or piece.has("percent")):
+        if piece.number is not None and len(found) > 1 and found[-1].has("alternatively") and found[-2].number is not None:
+            found[-2] = replace(found[-2], number=None)
+            found.append(replace(piece, number=None))
+        elif before and before.number is not None and (piece.text == "%" or piece.has("percent")):
             found[-1] = replace(before, tokens=(*before.tokens, *piece.tokens), percent=True, tags={})
         elif piece.number is not None and len(found) > 1 and found[-1].has("ratio") and _whole(found[-2]) and _whole(piece):
             over = found[-2]
@@ -62,7 +65,7 @@ def forget_plans(pieces: list[Piece]) -> None:
     """ "đạt 131% kế hoạch" speaks of no plan to come and of no target."""
     for place, percent in enumerate(pieces):
         for piece in pieces[place + 1 : place + 3] if percent.percent else ():
-            if piece.has("cue", "plan_share", "target") or piece.has("subject", "plan_word"):
+            if piece.has("cue", "plan_share", "target"):
                 piece.tags, piece.used = {}, True
 
 
@@ -86,7 +89,7 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
     after = pieces[place + 1] if place + 1 < len(pieces) else None
     if place and pieces[place - 1].has("grain") and not pieces[place - 1].has("digit"):
         return False
-    if piece.has("behind_ten"):
+    if piece.has("behind_ten") and not piece.has("digit", "1"):
         return False
     if (piece.has("ten") or set(piece.tags) == {"digit"}) and not piece.has("not_alone"):
         return True

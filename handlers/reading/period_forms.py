@@ -62,6 +62,8 @@ def month(days: Days, place: int) -> Found:
     if number is None:
         return None
     year, end = days.year(end)
+    if year is None and days.piece(end).has("which", "this", "next"):
+        year, end = days.today.year + (number < days.today.month and days.piece(end).has("which", "next")), end + 1
     month = calendars.month(number, year, days.today)
     return (month, days.past(end)) if month else None
 

@@ -1,5 +1,6 @@
 """What may be recorded: results, nothing to report, finished tasks, targets – and what must not be. Knows the signs of each."""
 
+from handlers.reading.pieces import Piece
 from handlers.reading.said import Said
 
 _RATINGS = ("org_ratings", "member_ratings")
@@ -39,11 +40,12 @@ def _elsewhere(said: Said) -> bool:
         return False
     if said.has("outsider", "into"):
         return True
-    if said.has("joins", "party") or line.has("counter", "member", "new_member"):
+    if said.has("joins", "party") or (line.language == "vi" and line.has("counter", "member", "new_member")):
         return False
     if said.has("outsider", "joiner"):
         return True
-    if any(line.follows(place, "subject", "admit", within=6) for place in line.places("outsider", "body")):
+    bodies = [*line.places("outsider", "body"), *line.places("thing", "youth_union", "trade_union")]
+    if any(line.follows(place, "subject", "admit", within=6) for place in bodies):
         return True
     return any(_intake_of_youth(said, place) for place in line.places("subject", "admit"))
 
@@ -77,10 +79,14 @@ def sets_target(said: Said) -> bool:
 
 
 def _assigning(said: Said) -> bool:
-    """ "dat chi tieu" without marks is "đạt" as well: only where the message begins with it, or goes on with "cho"."""
+    """Whether the writer gives the target: the message begins with it; "tỉnh giao 200" tells of one."""
     line = said.line
-    clear = [place for place in line.places("cue", "assign") if not line.at(place).has("cue", "enough")]
-    return bool(clear) or line.at(0).has("cue", "assign")
+    place = line.places("cue", "assign")[0]
+    return not any(_weighs(piece) for piece in line.pieces[:place])
+
+
+def _weighs(piece: Piece) -> bool:
+    return not (piece.mark or piece.used or piece.has("filler") or piece.has("cue", "target"))
 
 
 def _figure_behind(said: Said, place: int) -> bool:
@@ -126,7 +132,7 @@ def reports(said: Said) -> bool:
             or said.has("claim")
             or said.has("done", "past")
         )
-    return said.figures.count is not None and said.has("claim", "so")
+    return said.figures.count is not None and said.has("claim", "so") and (said.has("counter") or said.when is not None)
 
 
 def _negated_part(said: Said) -> bool:

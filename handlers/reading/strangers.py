@@ -5,16 +5,19 @@ from handlers.reading.meaning import Unknown
 from handlers.reading.pieces import Piece
 
 _LONGEST = 8
+_LIGHT = {"filler", "counter", "facet", "sex", "digit", "ten", "lunar", "daytime", "none", "ask", "agree", "parts", "small"}
 
 
 def find_strangers(line: Line) -> None:
     """Adds a unit nobody knows where no known one is named; names in lower case need two unknown words, or a foreign one."""
     if line.units:
         return
+    words = [piece for piece in line.pieces if piece.tokens[0].kind == "word"]
+    shouting = sum(piece.text.isupper() for piece in words) * 2 > len(words)
     for place, piece in enumerate(line.pieces):
         if not (piece.has("kind_word") or piece.has("business")) or piece.used:
             continue
-        last = _name_end(line, place + 1)
+        last = _name_end(line, place + 1, shouting)
         if last > place + 1:
             words = line.pieces[place + 1 : last]
             line.units[place + 1] = Unknown(" ".join(word.text for word in words))
@@ -23,19 +26,20 @@ def find_strangers(line: Line) -> None:
             return
 
 
-def _name_end(line: Line, place: int) -> int:
+def _name_end(line: Line, place: int, shouting: bool) -> int:
     """Where a name that begins here ends."""
     last = place
-    while last < min(len(line.pieces), place + _LONGEST) and _may_be_name(line.pieces[last], begun=last > place):
+    while last < min(len(line.pieces), place + _LONGEST) and _may_be_name(line.pieces[last], last > place, shouting):
         last += 1
     return last
 
 
-def _may_be_name(piece: Piece, begun: bool) -> bool:
+def _may_be_name(piece: Piece, begun: bool, shouting: bool) -> bool:
+    """A word that nothing explains, or one with a capital that explains nothing of weight."""
     token = piece.tokens[0]
     if piece.used or token.kind != "word" or piece.number is not None:
         return False
-    capital = token.capital and not (token.text.isupper() and len(token.text) > 6)
-    return (capital and (not piece.tags or begun or len(token.text) > 1) and not piece.has("subject")) or (
-        begun and not piece.tags
-    )
+    if not piece.tags:
+        return begun or (token.capital and not shouting)
+    light = set(piece.tags) <= _LIGHT
+    return token.capital and not shouting and light and len(piece.tokens) == 1
