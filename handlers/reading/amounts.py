@@ -54,7 +54,8 @@ def find_amounts(line: Line) -> Amounts:
     for place, piece in enumerate(line.pieces):
         part = part or (piece.has("parts", "of_which") and not piece.has("loose"))
         if piece.percent and piece.number is not None and not piece.used:
-            found.percent, piece.used = piece.number, True
+            found.percent = piece.number if found.percent is None else found.percent
+            piece.used = True
         elif amount := _amount(line, place, taken):
             amount.part, amount.sentence = part, sentences[place]
             found.counted.append(amount)

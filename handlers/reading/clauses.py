@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.reading.line import Line
 from handlers.reading.meaning import Reading
-from handlers.reading.subjects import events, indicator
+from handlers.reading.subjects import events, indicator, rated_noun
 
 _STOPS = (".", ",", ";", "\n", "!", "?", "./.")
 _RECORDED = ("report", "report_none")
@@ -104,6 +104,17 @@ def _another_subject(before: Line, after: Line) -> bool:
     return (indicator(before), events(before)) != (indicator(after), events(after))
 
 
+def _another_share(before: Line, after: Line) -> bool:
+    """ "90% tổ chức đảng và 85% đảng viên hoàn thành tốt": organisations and members, rated by one word."""
+    rated = before.has("subject", "rating") or after.has("subject", "rating")
+    named = after.has("counter", "member") or after.has("thing", "organisation")
+    return rated and named and all(_shared_out(part) for part in (before, after)) and rated_noun(before) != rated_noun(after)
+
+
+def _shared_out(line: Line) -> bool:
+    return any(piece.percent or piece.pair is not None for piece in line.pieces if not piece.used)
+
+
 def _another_unit(before: Line, after: Line) -> bool:
     """ "Samsin kết nạp 2, Daeyang 3"."""
     named = bool(before.units and after.units) and _numbered(before) and _numbered(after)
@@ -136,4 +147,11 @@ def _agrees(line: Line) -> bool:
     )
 
 
-_WAYS: tuple[Callable[[Line, Line], bool], ...] = (_another_subject, _another_unit, _another_time, _a_question, _agreed)
+_WAYS: tuple[Callable[[Line, Line], bool], ...] = (
+    _another_subject,
+    _another_share,
+    _another_unit,
+    _another_time,
+    _a_question,
+    _agreed,
+)

@@ -19,7 +19,7 @@ from handlers.reading.slots import slots_of
 from handlers.reading.spans import chosen, find_times
 from handlers.reading.spelling import mend
 from handlers.reading.strangers import find_strangers
-from handlers.reading.subjects import events, indicator
+from handlers.reading.subjects import events, indicator, rated_noun
 from handlers.reading.tasks import Tasks
 from handlers.reading.tokens import composed, tokenize
 from handlers.reading.wholes import find_wholes
@@ -100,4 +100,5 @@ def _subject_before(parts: list[Line], place: int) -> str | None:
     """What a clause without a subject speaks of: the subject of the clause before it, else of one behind it."""
     if len(parts) == 1:
         return None
-    return next((found for part in (*parts[:place][::-1], *parts[place + 1 :]) if (found := indicator(part))), None)
+    found = next((subject for part in (*parts[:place][::-1], *parts[place + 1 :]) if (subject := indicator(part))), None)
+    return rated_noun(parts[place]) if found in ("org_ratings", "member_ratings") else found

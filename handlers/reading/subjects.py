@@ -39,6 +39,12 @@ def _org_ratings(line: Line) -> bool:
     return bool(organised) and not line.has("counter", "member")
 
 
+def rated_noun(line: Line) -> str:
+    """Which of the two ratings a part of a sentence speaks of, by its nouns alone."""
+    organised = any(piece.has("thing", "organisation") for piece in line.pieces) and not line.has("counter", "member")
+    return "org_ratings" if organised else "member_ratings"
+
+
 def _rated_kind(line: Line, place: int) -> bool:
     return line.at(place - 1).has("subject", "share", "rating", "stock")
 
