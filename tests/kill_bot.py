@@ -32,8 +32,9 @@ from tests.lives import Point, live
 from tests.telegram import Telegram
 from tests.telegram import telegram as open_telegram
 
-PEOPLE = 24
-EVERY = 0.05            # seconds between two messages
+PEOPLE = 120
+MOSTLY = 0.9            # of the random kills come once the bot takes messages
+EVERY = 0.1             # seconds between two messages: fewer than may be answered in all
 MARK = "(gửi lại, có thể trùng)"
 FORK = multiprocessing.get_context("forkserver")
 FORK.set_forkserver_preload(["tests.lives"])
@@ -121,14 +122,21 @@ class Trial:
         return process
 
     def at_random(self, times: int, dice: random.Random) -> None:
-        """Kill it so many times, at any moment."""
+        """Kill it so many times, at any moment: mostly while it works, now and then while it starts."""
         with self.feed.going():
             for _ in range(times):
                 process = self.start()
-                process.join(dice.uniform(0.2, 2.0))
+                if dice.random() < MOSTLY:
+                    self._until_it_polls()
+                process.join(dice.uniform(0.0, 1.0))
                 process.kill()
                 process.join()
                 self.kills += 1
+
+    def _until_it_polls(self) -> None:
+        updates = self.outside.api.exchange.updates
+        before = updates.poll
+        self.outside.api.until_here(lambda: updates.poll > before, 30)
 
     def at(self, point: Point) -> bool:
         """Two people write, then the bot starts and meets the point; False where it did all its work without coming there."""

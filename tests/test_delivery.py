@@ -31,7 +31,7 @@ from bot.outcome import Again, Elsewhere, Lost, Outcome, Unreachable, outcome_of
 from bot.pace import Pace
 from bot.sandbox.chats import Json
 from storage.database import Engine, transaction
-from storage.outbox import NO_CHAT, Leaving, Outgoing, claim, put
+from storage.outbox import NO_CHAT, Leaving, Outgoing, claim, put, release
 from storage.people import Person
 from tests.telegram import AN, BINH, COMMITTEE, Telegram, telegram
 
@@ -167,10 +167,13 @@ async def test_a_server_in_trouble_is_asked_again_without_a_mark(post: Post, out
     assert outside.heard(AN) == ["một"]
 
 
-async def test_what_a_dead_sender_had_begun_goes_out_marked(post: Post, outside: Telegram) -> None:
+@pytest.mark.parametrize("deaths", [1, 3])
+async def test_what_a_dead_sender_had_begun_goes_out_marked(post: Post, outside: Telegram, deaths: int) -> None:
     post.put(AN, "một")
-    with transaction(post.engine) as session:
-        assert claim(session, datetime.now(UTC), datetime.now(UTC) + timedelta(minutes=1))
+    for _ in range(deaths):
+        with transaction(post.engine) as session:
+            release(session)
+            assert claim(session, datetime.now(UTC), datetime.now(UTC) + timedelta(minutes=1))
     await post.deliver((AN, 1))
     assert outside.heard(AN) == [f"{MARK}\nmột"]
 
