@@ -34,6 +34,9 @@ class Intake(SQLModel, table=True):
         return f"{self.bot_id}/{self.update_id}/{int(self.received_at.timestamp())}"
 
 
+_OF_LANE = aliased(Intake)                                          # made once: it copies every column
+
+
 @dataclass(frozen=True)
 class Arrived:
     """An update on its way in: its number, its lane and its body as JSON."""
@@ -62,8 +65,7 @@ def next_of_lane(session: Session, lane: int) -> Intake | None:
 
     The oldest is found before the lock is tried, so that a locked row is never skipped for a younger one of the same lane.
     """
-    of_lane = aliased(Intake)
-    oldest = select(sa.func.min(of_lane.id)).where(of_lane.lane == lane, col(of_lane.ended_at).is_(None)).scalar_subquery()
+    oldest = select(sa.func.min(_OF_LANE.id)).where(_OF_LANE.lane == lane, col(_OF_LANE.ended_at).is_(None)).scalar_subquery()
     head = select(Intake).where(col(Intake.id) == oldest, col(Intake.ended_at).is_(None))
     return session.exec(head.with_for_update(skip_locked=True)).one_or_none()
 

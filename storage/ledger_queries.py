@@ -1,6 +1,7 @@
 """The ledger as it is asked: what holds, whose it is, how it came to be. Writes nothing; knows no arithmetic."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,9 @@ from storage.said import Said
 from storage.spans import Span
 from storage.terms import Indicator
 
+# Made once: an alias copies every column of its table, which took most of a question's time when each query made its own.
+_LATER, _FIRST = aliased(Report), aliased(Report)
+
 
 def said(
     session: Session, organizations: Collection[str] | None, indicator: Indicator, around: Span | None = None
@@ -20,8 +24,12 @@ def said(
 
     `organizations`: only theirs; None for everybody's. `around`: only those that share a day with it.
     """
-    about = [sa.or_(col(Report.indicator) == indicator, col(Report.indicator).is_(None)), *_in_days(around)]
-    return _last_ones(session, Report.standing == Standing.HOLDS, *about, *_of(organizations))
+    values: dict[str, Any] = {"indicator": indicator}
+    if organizations is not None:
+        values["organizations"] = list(organizations)
+    if around is not None:
+        values |= {"begin": around.start, "end": around.last}
+    return _read(session, *_on_indicator(organizations is not None, around is not None), values)
 
 
 def overlapping(
@@ -54,7 +62,8 @@ def chains_of(
     if person is not None:
         began = select(Report.chain).where(col(Report.revision) == 1, col(Report.reported_by) == person)
         about.append(col(Report.chain).in_(began))
-    return _last_ones(session, *about, newest=limit)
+    newest = list(session.exec(_last(*about).order_by(col(Report.id).desc()).limit(limit)))
+    return _read(session, *_whole(newest))[::-1]
 
 
 def last_by(session: Session, person: int) -> str | None:
@@ -71,12 +80,12 @@ def latest_of(session: Session, chain: str) -> Said | None:
 
 def revisions(session: Session, chain: str) -> list[Said]:
     """Every revision of a chain, the first one first."""
-    return _read(session, select(Report.id).where(col(Report.chain) == chain), None)
+    return _read(session, *_whole(select(Report.id).where(col(Report.chain) == chain)))
 
 
 def revision_by(session: Session, effect: str) -> Said | None:
     """The revision that a draft or a button made, if it has."""
-    found = _read(session, select(Report.id).where(col(Report.effect) == effect), None)
+    found = _read(session, *_whole(select(Report.id).where(col(Report.effect) == effect)))
     return found[0] if found else None
 
 
@@ -100,31 +109,42 @@ def _of(organizations: Collection[str] | None) -> list[Any]:
     return [] if organizations is None else [col(Report.organization_id).in_(organizations)]
 
 
-def _last_ones(session: Session, *conditions: Any, newest: int | None = None) -> list[Said]:
-    later = aliased(Report)
-    superseded = sa.exists().where(col(later.chain) == col(Report.chain), col(later.revision) > col(Report.revision))
-    return _read(session, select(Report.id).where(~superseded, *conditions), newest)
+@cache
+def _on_indicator(of_some: bool, in_days: bool) -> tuple[Any, Any]:
+    """The statements of `said`, put together once: an answer asks them often, and they are dearer to make than to run."""
+    about = [Report.standing == Standing.HOLDS,
+             sa.or_(col(Report.indicator) == sa.bindparam("indicator"), col(Report.indicator).is_(None))]
+    if of_some:
+        about.append(col(Report.organization_id).in_(sa.bindparam("organizations", expanding=True)))
+    if in_days:
+        begins = sa.or_(col(Report.first_day).is_(None), col(Report.first_day) <= sa.bindparam("end"))
+        about += [begins, col(Report.last_day) >= sa.bindparam("begin")]
+    return _whole(_last(*about))
 
 
-def _read(session: Session, ids: Any, newest: int | None) -> list[Said]:
-    """Two queries, however many reports: the revisions with their chains' beginnings, then all their parts."""
-    first = aliased(Report)
-    asked = select(Report, col(first.id)).join(first, sa.and_(col(first.chain) == col(Report.chain), col(first.revision) == 1))
-    asked = asked.where(col(Report.id).in_(ids))
-    if newest is not None:
-        rows = session.exec(asked.order_by(col(Report.id).desc()).limit(newest)).all()
-        parts = _parts(session, [report.id for report, _ in rows])
-    else:
-        rows = session.exec(asked.order_by(col(Report.id))).all()
-        parts = _parts(session, ids)
-    return [_said(report, parts.get(report.id or 0, {}), since or 0) for report, since in rows]
+def _last_ones(session: Session, *conditions: Any) -> list[Said]:
+    return _read(session, *_whole(_last(*conditions)))
 
 
-def _parts(session: Session, ids: Any) -> dict[int, dict[str, int]]:
+def _last(*conditions: Any) -> Any:
+    """Ids of last revisions."""
+    superseded = sa.exists().where(col(_LATER.chain) == col(Report.chain), col(_LATER.revision) > col(Report.revision))
+    return select(Report.id).where(~superseded, *conditions)
+
+
+def _whole(ids: Any) -> tuple[Any, Any]:
+    """Two queries, however many reports: the revisions with their chains' beginnings, and all their parts."""
+    beginning = sa.and_(col(_FIRST.chain) == col(Report.chain), col(_FIRST.revision) == 1)
+    asked = select(Report, col(_FIRST.id)).join(_FIRST, beginning).where(col(Report.id).in_(ids)).order_by(col(Report.id))
+    return asked, select(Part).where(col(Part.report_id).in_(ids)).order_by(col(Part.condition))
+
+
+def _read(session: Session, asked: Any, asked_parts: Any, values: dict[str, Any] | None = None) -> list[Said]:
+    rows = session.exec(asked, params=values).all()
     parts: dict[int, dict[str, int]] = {}
-    for part in session.exec(select(Part).where(col(Part.report_id).in_(ids)).order_by(col(Part.condition))):
+    for part in session.exec(asked_parts, params=values) if rows else ():
         parts.setdefault(part.report_id, {})[part.condition] = part.count
-    return parts
+    return [_said(report, parts.get(report.id or 0, {}), since or 0) for report, since in rows]
 
 
 def _said(row: Report, parts: dict[str, int], since: int) -> Said:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.conditions import Condition, both, parse
@@ -54,11 +55,19 @@ class Goal:
         return any(plain(name) in named for name in self.shared_by)
 
 
+# Put together once: dearer to make than to run.
+_GOALS = (
+    select(Target, Plan)
+    .join(Plan, col(Target.plan_id) == col(Plan.id), isouter=True)
+    .where(col(Target.organization_id).in_(sa.bindparam("organizations", expanding=True)))
+    .where(Target.indicator == sa.bindparam("indicator"), col(Plan.replaced_at).is_(None))
+    .order_by(col(Target.id))
+)
+
+
 def goals(session: Session, organizations: Collection[str], indicator: Indicator) -> list[Goal]:
     """All targets of the organizations, the latest given first, then those of plans in the order written."""
-    asked = select(Target, Plan).join(Plan, col(Target.plan_id) == col(Plan.id), isouter=True)
-    asked = asked.where(col(Target.organization_id).in_(organizations), Target.indicator == indicator)
-    rows = session.exec(asked.where(col(Plan.replaced_at).is_(None)).order_by(col(Target.id))).all()
+    rows = session.exec(_GOALS, params={"organizations": list(organizations), "indicator": indicator}).all()
     given = sorted((row for row, plan in rows if plan is None), key=lambda row: (row.given_at, row.id or 0), reverse=True)
     return [_goal(row, None) for row in given] + [_goal(row, plan) for row, plan in rows if plan is not None]
 
