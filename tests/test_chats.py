@@ -7,6 +7,7 @@ import pytest
 from tests.chat_script import Line, read_script
 from tests.play import Player, begin, in_one_line
 
+LONGEST = 2000             # characters of a reply: more does not fit a second channel
 CHATS = sorted((Path(__file__).parent / "chats").glob("*.chat"))
 
 
@@ -24,6 +25,7 @@ def check(path: Path, line: Line, said: list[str], player: Player) -> None:
     whole = "\n".join(said)
     where = f"{path.name}:{line.number} {line.who}: {line.text}\n--- the bot said:\n{whole}\n---"
     assert bool(whole) is not line.silent or not line.silent, f"should be silent\n{where}"
+    assert all(len(text) <= LONGEST for text in said), f"too long: {[len(text) for text in said]}\n{where}"
     place = 0
     for words in line.said:
         place = whole.find(words, place)
