@@ -56,12 +56,20 @@ def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
     rating = form.indicator is not None and form.indicator.is_rating
     specific = f"ask.{gap}.rating" if rating and has(scene.language, f"ask.{gap}.rating") else f"ask.{gap}"
     text = scene.say(specific, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
-    if len(scene.state.forms) > 1 and isinstance(form, ReportDraft) and form.count is not None and form.indicator:
-        text = f"{wording.capital(wording.result(scene.language, form))}:\n{text}"
+    text = _among_others(scene, form, text)
     if gap == "unit" and labels:
         text += "\n" + "\n".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
     question = Question(about=gap, form=form.id, options=values, labels=labels)
     scene.ask(text, question, choices=_rows(scene, form, dict(zip(values, labels, strict=True))))
+
+
+def _among_others(scene: Scene, form: AnyDraft, text: str) -> str:
+    """With several forms in work: which one is asked about, and what was heard of the others in this turn."""
+    heard = [each for each in scene.forms if each.id in scene.fresh and each.id != form.id and isinstance(each, ReportDraft)]
+    lines = [scene.say("ask.heard", what=read_back(scene, each)) for each in heard if each.missing() is None]
+    if len(scene.state.forms) > 1 and isinstance(form, ReportDraft) and form.count is not None and form.indicator:
+        lines.append(f"{wording.capital(wording.result(scene.language, form))}:")
+    return "\n".join([*lines, text])
 
 
 def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], list[str]]:

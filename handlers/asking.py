@@ -12,9 +12,9 @@ from storage.which_target import Applicable, all_targets
 
 def progress(scene: Scene, reading: Reading) -> None:
     """How far it is; without an indicator about admissions, with the other targets a line each."""
-    units = asked_units(scene, reading.slots)
+    units = _for_the_room(scene, reading.slots, asked_units(scene, reading.slots))
     if not units:
-        scene.reply(scene.say("unit.not_found"))
+        scene.reply(scene.say("unit.not_found" if scene.turn.private else "group.private"))
         return
     note = _not_understood(scene, reading)
     texts = [told(scene, exact(scene, reading.slots, unit, indicator_of(reading.slots))) for unit in units]
@@ -25,11 +25,21 @@ def progress(scene: Scene, reading: Reading) -> None:
 
 def target(scene: Scene, reading: Reading) -> None:
     """The targets themselves, with their clauses."""
-    units = asked_units(scene, reading.slots)
+    units = _for_the_room(scene, reading.slots, asked_units(scene, reading.slots))
     if not units:
-        scene.reply(scene.say("unit.not_found"))
+        scene.reply(scene.say("unit.not_found" if scene.turn.private else "group.private"))
         return
     scene.reply("\n\n".join(_targets_of(scene, reading.slots, unit) for unit in units))
+
+
+def _for_the_room(scene: Scene, slots: Slots, units: list[str]) -> list[str]:
+    """In a group only sums are told: of units that others stand below; the person's own branch gives way to the one above."""
+    if scene.turn.private:
+        return units
+    if slots.unit is not None:
+        return [unit for unit in units if scene.tree[unit].children]
+    lines = ((scene.tree[unit], *scene.tree.ancestors(unit)) for unit in units)
+    return list(dict.fromkeys(next((each.id for each in line if each.children), "") for line in lines))
 
 
 def _not_understood(scene: Scene, reading: Reading) -> list[str]:

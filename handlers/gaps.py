@@ -10,15 +10,29 @@ from storage.terms import Indicator
 
 
 def fill(scene: Scene, form: AnyDraft, gap: str, value: str) -> bool:
-    """Fill a gap from a button or a numbered choice; False where the gap is not one of this conversation's."""
+    """Fill a gap from a button or a numbered choice; False where the gap is not one of these."""
     if value == "percent_alone":
         scene.state.put(form.settle(value))
         return True
     filler = _FILLERS.get(gap)
     if filler is None:
         return False
-    scene.state.put(form.plus(**filler(scene, value)))
+    fill_in(scene, form, filler(scene, value))
     return True
+
+
+def fill_in(scene: Scene, form: AnyDraft, fields: dict[str, Any]) -> None:
+    """Put the values into the form. A day or a unit holds for all that the same message left without one."""
+    scene.state.put(form.plus(**fields))
+    for other in scene.state.forms:
+        if other.id != form.id and other.source is not None and other.source == form.source:
+            shared: dict[str, Any] = {}
+            if "last" in fields and other.last is None:
+                shared |= {"first": fields.get("first"), "last": fields["last"]}
+            if fields.get("unit") and other.unit is None:
+                shared["unit"] = fields["unit"]
+            if shared:
+                scene.state.put(other.plus(**shared))
 
 
 def _unit(scene: Scene, value: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from handlers import filling
 from handlers.advancing import remember_shown
 from handlers.filling import place
 from handlers.forms import AnyDraft, ReportDraft
+from handlers.gaps import fill_in
 from handlers.reading.meaning import Reading, Unknown
 from handlers.scene import Scene
 from handlers.state import Question
@@ -58,7 +59,7 @@ def answer(scene: Scene, reading: Reading) -> None:
     if fields:
         if isinstance(form, ReportDraft):
             remember_shown(scene, form)
-        scene.state.put(form.plus(**fields))
+        fill_in(scene, form, fields)
 
 
 def _fields(scene: Scene, reading: Reading, form: AnyDraft) -> dict[str, Any]:

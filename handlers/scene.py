@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
-from handlers.forms import AnyDraft
+from handlers.forms import AnyDraft, WithdrawalDraft
 from handlers.reading.meaning import Named
 from handlers.reading.names import Names
 from handlers.state import Question, State
@@ -74,7 +74,8 @@ class Scene:
         self.reply(text, choices=choices, about=question.form)
 
     def begin(self, form: AnyDraft) -> None:
-        """Put a new form in work; it comes before older ones."""
+        """Put a new form in work; it comes before older ones. A withdrawal left lying is no part of what comes next."""
+        self.state.forms = [each for each in self.state.forms if not isinstance(each, WithdrawalDraft)]
         self.state.put(form)
         self.fresh.add(form.id)
 

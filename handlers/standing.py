@@ -34,7 +34,8 @@ def told(scene: Scene, ask: Ask, *, brief: bool = False) -> str:
 
 
 def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
-    targets = applicable(scene, ask)[: 1 if brief else None]
+    targets = applicable(scene, ask)
+    targets = targets[:1] if brief else [*targets, *_for_certain_people(scene, ask, targets)]
     if not targets:
         return [*_figure(scene, ask), *([] if ask.condition else [scene.say("progress.none_anywhere")])]
     if not targets[0].fits:                         # about a part of the year: its own figure, then the year in short
@@ -42,12 +43,21 @@ def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
     if targets[0].unit == ask.unit:
         return _targets(scene, targets)
     own = _no_own_target(scene, ask, targets[0].span)
-    return [own, *_targets(scene, targets, contributor=ask.unit)]
+    return [own, *_targets(scene, targets, contributor=ask.unit if scene.turn.private else None)]
 
 
 def _no_own_target(scene: Scene, ask: Ask, span: Span) -> str:
     return scene.say("progress.no_target", unit=scene.unit_name(ask.unit), span=wording.days(scene.language, span),
                      indicator=wording.subject(scene.language, ask.indicator, ask.events))
+
+
+def _for_certain_people(scene: Scene, ask: Ask, found: list[Applicable]) -> list[Applicable]:
+    """A question about everybody also hears of targets for some, owners say, that are no part of another."""
+    if ask.condition or not found:
+        return []
+    every = all_targets(scene.session, scene.tree, found[0].unit, ask.indicator, ask.span, today=scene.today)
+    known = {each.goal.id for each in found}
+    return [each for each in every if each.goal.id not in known]
 
 
 def _in_short(scene: Scene, target: Applicable) -> list[str]:

@@ -114,7 +114,7 @@ def _percent(scene: Scene, stands: Progress) -> str:
 def remarks(scene: Scene, ask: Ask, found: Figure) -> list[str]:
     """What a careful colleague adds: totals that differ from what is below them, and what could not be counted."""
     lines = []
-    if ask.unit in scene.view.inside:
+    if ask.unit in scene.view.inside and scene.turn.private:
         for each in found.differences:
             lines.append(scene.say("progress.difference", unit=scene.unit_name(each.unit), units=len(each.units),
                                    stated=number(scene.language, each.stated), below=number(scene.language, each.below)))

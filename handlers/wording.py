@@ -28,7 +28,8 @@ def condition(language: str, text: str) -> str:
 
 
 def _either(language: str, text: str, keys: str) -> str:
-    alternatives = [_both(language, both.split("+"), keys) for both in text.split("|")]
+    first, *others = text.split("|")                # "là học sinh và người lao động": said once
+    alternatives = [_both(language, first.split("+"), keys), *(_both(language, each.split("+"), "facet") for each in others)]
     return reduce(lambda first, second: say(language, "facet.or", first=first, second=second), alternatives)
 
 
