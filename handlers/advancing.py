@@ -1,7 +1,9 @@
 """What comes next for the forms in work: the first gap, the first refusal, the first doubt, then the card. Records nothing."""
 
+import re
+
 from handlers import wording
-from handlers.doubts import Doubt, doubt, extent_of
+from handlers.doubts import Doubt, doubt, extent_of, said_nothing
 from handlers.filling import reportable
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.refusals import refusal
@@ -17,7 +19,7 @@ _MOST_CHOICES = 12                                  # units offered as buttons; 
 def advance(scene: Scene) -> None:
     """Ask for one thing, or show the card. Does nothing where no form is in work."""
     for form in scene.forms:
-        if isinstance(form, ReportDraft) and _refused(scene, form):
+        if not isinstance(form, WithdrawalDraft) and _refused(scene, form):
             return
         if gap := form.missing():
             ask_for(scene, form, gap)
@@ -35,7 +37,7 @@ def _ask_doubt(scene: Scene, form: ReportDraft, open_: Doubt) -> None:
     scene.ask(open_.words, question, choices=_rows(scene, form, open_.answers))
 
 
-def _refused(scene: Scene, form: ReportDraft) -> bool:
+def _refused(scene: Scene, form: ReportDraft | TargetDraft) -> bool:
     found = refusal(scene, form)
     if found is None:
         return False
@@ -57,10 +59,18 @@ def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
     specific = f"ask.{gap}.rating" if rating and has(scene.language, f"ask.{gap}.rating") else f"ask.{gap}"
     text = scene.say(specific, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
     text = _among_others(scene, form, text)
+    if gap == "date" and (days := _no_days(form)):
+        text = f"{scene.say('refused.no_such_day', day=days[0])}\n{text}"
     if gap == "unit" and labels:
         text += "\n" + "\n".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
     question = Question(about=gap, form=form.id, options=values, labels=labels)
     scene.ask(text, question, choices=_rows(scene, form, dict(zip(values, labels, strict=True))))
+
+
+def _no_days(form: AnyDraft) -> list[str]:
+    """Words that look like a day and are none: 30/2."""
+    left = form.left if isinstance(form, ReportDraft) else ()
+    return [word for word in left if re.search(r"\d+\s*[/.-]\s*\d+", word)]
 
 
 def _among_others(scene: Scene, form: AnyDraft, text: str) -> str:
@@ -159,6 +169,8 @@ def _remarks(scene: Scene, form: ReportDraft) -> list[str]:
     offers = form.count and form.indicator in (Indicator.ADMISSIONS, Indicator.FULL_MEMBERSHIPS)
     if offers and not form.parts and not form.whole and not form.said_none:
         remarks.append(scene.say("card.offer_parts"))
+    if form.unit and form.span and not form.said_none and said_nothing(scene, form):
+        remarks.append(scene.say("card.said_nothing", span=wording.days(scene.language, form.span)))
     if committee := scene.view.on_behalf(form.unit or ""):
         remarks.append(scene.say("card.on_behalf", committee=scene.unit_name(committee)))
     return remarks

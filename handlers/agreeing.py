@@ -3,7 +3,7 @@
 from handlers.advancing import advance
 from handlers.doubts import doubt
 from handlers.entering import Changed, enter, lock, undo
-from handlers.forms import AnyDraft, ReportDraft, WithdrawalDraft
+from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.looking_up import on_record
 from handlers.reading.meaning import Reading
 from handlers.refusals import refusal
@@ -33,6 +33,7 @@ def agree(scene: Scene) -> None:
     done = [(form, enter(scene, form)) for form in forms]
     scene.state.clear()
     scene.state.last = [each.chain for _, each in done if each.chain] or scene.state.last
+    scene.state.given = next((form for form in forms if isinstance(form, TargetDraft)), None)
     for place, (form, change) in enumerate(done):
         _tell(scene, form, change, scene.pressed_message if place == 0 else None)
     _stand(scene, [form for form, change in done if not change.stale])

@@ -5,7 +5,7 @@ from handlers.filling import condition_of
 from handlers.questions import asked_units, exact, indicator_of, span_of
 from handlers.reading.meaning import Reading, Slots
 from handlers.scene import Scene
-from handlers.standing import applicable, other_indicators, told
+from handlers.standing import applicable, given_below, other_indicators, told
 from storage.terms import Indicator
 from storage.which_target import Applicable, all_targets
 
@@ -17,8 +17,9 @@ def progress(scene: Scene, reading: Reading) -> None:
         scene.reply(scene.say("unit.not_found" if scene.turn.private else "group.private"))
         return
     note = _not_understood(scene, reading)
-    texts = [told(scene, exact(scene, reading.slots, unit, indicator_of(reading.slots))) for unit in units]
-    if reading.slots.indicator is None and not condition_of(reading.slots):
+    brief = len(units) > 1
+    texts = [told(scene, exact(scene, reading.slots, unit, indicator_of(reading.slots)), brief=brief) for unit in units]
+    if reading.slots.indicator is None and not condition_of(reading.slots) and not brief:
         texts += [text for unit in units if (text := other_indicators(scene, unit, span_of(scene, reading.slots)))]
     scene.reply("\n\n".join([*note, *texts]))
 
@@ -52,7 +53,8 @@ def _targets_of(scene: Scene, slots: Slots, unit: str) -> str:
     found = _found(scene, slots, unit)
     own = [each for each in found if each.unit == unit]
     if own:
-        return "\n".join([scene.say("target.head", unit=scene.unit_name(unit)), *_lines(scene, own)])
+        head = scene.say("target.head", unit=scene.unit_name(unit))
+        return "\n".join([head, *_lines(scene, own), *_given(scene, slots, unit)])
     if not found:
         return scene.say("target.nowhere")
     above = found[0].unit
@@ -60,6 +62,13 @@ def _targets_of(scene: Scene, slots: Slots, unit: str) -> str:
         scene.say("target.none", unit=scene.unit_name(unit)), scene.say("target.above", unit=scene.unit_name(above)),
         *_lines(scene, [each for each in found if each.unit == above]),
     ])
+
+
+def _given(scene: Scene, slots: Slots, unit: str) -> list[str]:
+    """What has been given to the units below, summed and held against the unit's own target."""
+    if unit not in scene.view.inside or not scene.tree[unit].children:
+        return []
+    return given_below(scene, exact(scene, slots, unit, indicator_of(slots)))
 
 
 def _found(scene: Scene, slots: Slots, unit: str) -> list[Applicable]:

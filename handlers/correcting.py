@@ -5,7 +5,7 @@ from typing import Any
 from handlers import filling
 from handlers.advancing import remember_shown
 from handlers.filling import place
-from handlers.forms import AnyDraft, ReportDraft
+from handlers.forms import AnyDraft, ReportDraft, TargetDraft
 from handlers.looking_up import draft_of, meant
 from handlers.reading.meaning import Reading
 from handlers.scene import Scene
@@ -16,7 +16,7 @@ from storage.conversations import Offer
 def correct(scene: Scene, reading: Reading) -> None:
     """Apply the new values to the form in work, else to a copy of the report on record."""
     fields = _said(scene, reading)
-    form = _in_work(scene, fields)
+    form = _in_work(scene, fields) or _given_again(scene)
     if form is None:
         chain = meant(scene)
         if chain is None:
@@ -32,6 +32,16 @@ def correct(scene: Scene, reading: Reading) -> None:
         ask_what(scene, form)
         return
     change(scene, form, fields)
+
+
+def _given_again(scene: Scene) -> TargetDraft | None:
+    """The target just given, as a new form that will supersede it."""
+    given = scene.state.given
+    if given is None or not given.unit or not scene.view.may_give_targets(given.unit):
+        return None
+    again = given.plus(id=filling.new_id(), source=None)
+    scene.begin(again)
+    return again
 
 
 def change(scene: Scene, form: AnyDraft, fields: dict[str, Any]) -> None:

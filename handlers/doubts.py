@@ -56,6 +56,8 @@ class Record:
 
 def doubt(scene: Scene, form: ReportDraft) -> Doubt | None:
     """The first open question about a whole form, or None. What is settled is not asked again."""
+    if form.said_none and "something" not in form.settled and (found := _something(scene, form)):
+        return found
     record = around(scene, form)
     if record is None:
         return None
@@ -77,6 +79,33 @@ def around(scene: Scene, form: ReportDraft) -> Record | None:
         if each.chain != form.chain and (each.events == events or each.said_none) and each.whole == form.whole
     )
     return Record(scene, form, form.unit, form.indicator, form.span, same_kind)
+
+
+def said_nothing(scene: Scene, form: ReportDraft) -> bool:
+    """Whether the unit has said that there was nothing on the days of the form."""
+    record = around(scene, form)
+    return record is not None and any(each.said_none and each.span.overlaps(record.span) for each in record.own)
+
+
+def _something(scene: Scene, form: ReportDraft) -> Doubt | None:
+    """ "Nothing to report" for days on which something is on record."""
+    if form.unit is None or form.span is None:
+        return None
+    asked = [form.indicator] if form.indicator else [each for each in Indicator if not each.is_stock and not each.is_rating]
+    there = {each: found for each in asked if (found := _on_days(scene, form, each))}
+    if not there:
+        return None
+    words = ", ".join(wording.done(scene.language, each, wording.people(scene.language, each, count), ("founded",))
+                      for each, count in there.items())
+    values = {"unit": scene.unit_name(form.unit), "span": wording.days(scene.language, form.span), "there": words}
+    return Doubt("something", scene.say("doubt.something", **values),
+                 {"no": scene.say("doubt.something.keep"), "yes": scene.say("doubt.something.nothing")})
+
+
+def _on_days(scene: Scene, form: ReportDraft, indicator: Indicator) -> int:
+    unit, span = form.unit or "", form.span or Span(None, scene.today)
+    reports = [each for each in said(scene.session, [unit], indicator, span) if each.chain != form.chain]
+    return figure(scene.tree, unit, reports, span).whole
 
 
 def extent_of(scene: Scene, form: ReportDraft) -> Extent:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import wording
-from handlers.forms import ReportDraft
+from handlers.forms import ReportDraft, TargetDraft
 from handlers.scene import Scene
 from locales.writing import day, number, span
 
@@ -17,19 +17,22 @@ class Refusal:
     drops: tuple[str, ...]
 
 
-def refusal(scene: Scene, form: ReportDraft) -> Refusal | None:
-    """The first thing that cannot stand, or None. Works on forms that are not yet whole."""
-    checks = (_negative, _of_more_than_all, _part_above_count, _after_today, _before_unit, _after_unit)
+def refusal(scene: Scene, form: ReportDraft | TargetDraft) -> Refusal | None:
+    """The first thing that cannot stand, or None. Works on forms that are not yet whole; a target may lie ahead."""
+    found = _negative(scene, form) or _part_above_count(scene, form)
+    if found is not None or isinstance(form, TargetDraft):
+        return found
+    checks = (_of_more_than_all, _after_today, _before_unit, _after_unit)
     return next((found for check in checks if (found := check(scene, form))), None)
 
 
-def _negative(scene: Scene, form: ReportDraft) -> Refusal | None:
-    counts = [form.count, form.total, *form.parts.values()]
-    if all(each is None or each >= 0 for each in counts):
-        return None
-    if form.count is not None and form.count >= 0 and (form.total is None or form.total >= 0):
+def _negative(scene: Scene, form: ReportDraft | TargetDraft) -> Refusal | None:
+    total = form.total if isinstance(form, ReportDraft) else None
+    if any(each is not None and each < 0 for each in (form.count, total)):
+        return Refusal(scene.say("refused.negative"), ("count", "total") if isinstance(form, ReportDraft) else ("count",))
+    if any(part < 0 for part in form.parts.values()):
         return Refusal(scene.say("refused.negative"), ("parts",))
-    return Refusal(scene.say("refused.negative"), ("count", "total"))
+    return None
 
 
 def _of_more_than_all(scene: Scene, form: ReportDraft) -> Refusal | None:
@@ -39,7 +42,7 @@ def _of_more_than_all(scene: Scene, form: ReportDraft) -> Refusal | None:
                              total=number(scene.language, form.total)), ("count", "total"))
 
 
-def _part_above_count(scene: Scene, form: ReportDraft) -> Refusal | None:
+def _part_above_count(scene: Scene, form: ReportDraft | TargetDraft) -> Refusal | None:
     if form.count is None:
         return None
     for who, part in form.parts.items():

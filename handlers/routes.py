@@ -56,7 +56,7 @@ ACTS: dict[str, Callable[[Scene], None]] = {
     "nothing": reporting.nothing_this_month,
     "mine": lambda scene: history.history(scene, Reading("ask_history")),
     "help": lambda scene: manners.help_(scene, Reading("help")),
-    "cancel": lambda scene: withdrawing.cancel(scene, Reading("cancel")),
+    "cancel": withdrawing.drop_if_any,
     "language": manners.choose_language,
 }
 COMMANDS = {"start": "help"} | {act: act for act in ACTS}

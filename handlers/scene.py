@@ -17,6 +17,8 @@ from storage.database import Session
 from storage.people import Member
 from storage.tree import Tree
 
+_LONGEST = 2000
+
 
 @dataclass
 class Scene:
@@ -60,7 +62,15 @@ class Scene:
     def reply(self, text: str, *, choices: Sequence[Sequence[Choice]] = (), about: str | None = None,
               replaces: int | None = None, keyboard: tuple[tuple[str, ...], ...] = ()) -> None:
         """Add a message to the answer."""
-        self.replies.append(Reply(text, tuple(tuple(row) for row in choices), about, replaces, keyboard))
+        self.replies.append(Reply(self._fitting(text), tuple(tuple(row) for row in choices), about, replaces, keyboard))
+
+    def _fitting(self, text: str) -> str:
+        """At most 2,000 characters, cut between lines: every channel must be able to carry it."""
+        if len(text) <= _LONGEST:
+            return text
+        ending = self.say("reply.cut")
+        kept = text[: _LONGEST - len(ending) - 1]
+        return f"{kept[:kept.rfind(chr(10))] if chr(10) in kept else kept}\n{ending}"
 
     def choice(self, label: str, act: str, subject: str = "", revision: int = 0, value: str = "") -> Choice:
         """A button with the label, kept as a row that says what it is for."""

@@ -50,6 +50,13 @@ def _replaces(scene: Scene, form: ReportDraft, value: str) -> None:
         _drop(scene, form, "settled.kept")
 
 
+def _something(scene: Scene, form: ReportDraft, value: str) -> None:
+    if value == "yes":
+        scene.state.put(form.settle("something"))
+    else:
+        _drop(scene, form, "settled.kept")
+
+
 def _large(name: str) -> Callable[[Scene, ReportDraft, str], None]:
     def act(scene: Scene, form: ReportDraft, value: str) -> None:
         scene.state.put(form.settle(name) if value == "yes" else form.plus(count=None, parts={}))
@@ -65,6 +72,7 @@ def _drop(scene: Scene, form: ReportDraft, key: str) -> None:
 
 
 _ACTS: dict[str, Callable[[Scene, ReportDraft, str], None]] = {
+    "something": _something,
     "extent": _extent,
     "same": _same,
     "covered": _covered,

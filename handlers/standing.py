@@ -10,8 +10,12 @@ from storage.pace import a_month, even_pace
 from storage.progress import Progress, progress, share
 from storage.ratings import Rating
 from storage.spans import Span, year_of
+from storage.target_rows import given_in
 from storage.terms import Indicator
 from storage.which_target import Applicable, all_targets, targets_for
+
+_A_YEAR = 360                                       # days
+_GIVEN_SHOWN = 10
 
 
 def standing(
@@ -41,7 +45,7 @@ def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
     if not targets[0].fits:                         # about a part of the year: its own figure, then the year in short
         return [*_figure(scene, ask), *_in_short(scene, targets[0])]
     if targets[0].unit == ask.unit:
-        return _targets(scene, targets)
+        return [*_targets(scene, targets), *([] if brief else _above(scene, ask))]
     own = _no_own_target(scene, ask, targets[0].span)
     return [own, *_targets(scene, targets, contributor=ask.unit if scene.turn.private else None)]
 
@@ -58,6 +62,13 @@ def _for_certain_people(scene: Scene, ask: Ask, found: list[Applicable]) -> list
     every = all_targets(scene.session, scene.tree, found[0].unit, ask.indicator, ask.span, today=scene.today)
     known = {each.goal.id for each in found}
     return [each for each in every if each.goal.id not in known]
+
+
+def _above(scene: Scene, ask: Ask) -> list[str]:
+    """The nearest target above a unit that has its own, in one line."""
+    parent = scene.tree[ask.unit].parent
+    found = applicable(scene, ask.of(parent)) if parent is not None else []
+    return [f"• {_against(scene, each, _head(scene, each))} {_source(scene, each)}" for each in found[:1]]
 
 
 def _in_short(scene: Scene, target: Applicable) -> list[str]:
@@ -106,6 +117,24 @@ def _in_full(scene: Scene, target: Applicable, contributor: str | None) -> list[
     lines += _pace(scene, stands, target.span)
     lines += [scene.say("progress.part", line=_part(scene, part, target)) for part in target.parts]
     return [*lines, *telling.remarks(scene, ask, found)]
+
+
+def given_below(scene: Scene, ask: Ask) -> list[str]:
+    """Yearly targets given to units below, their sum, and the unit's own target beside it; empty where none was given."""
+    year = ask.span if ask.span and ask.span.days and ask.span.days >= _A_YEAR else year_of(scene.today)
+    below = [unit.id for unit in scene.tree.subtree(ask.unit)[1:]]
+    given = given_in(scene.session, below, ask.indicator, year)
+    if not given:
+        return []
+    own = applicable(scene, replace(ask, span=year))
+    bound = citing.bound(scene, own[0].goal) if own and own[0].unit == ask.unit else ""
+    beside = scene.say("target.given_against", bound=bound, unit=scene.unit_name(ask.unit)) if bound else ""
+    total = number(scene.language, sum(goal.bounds.minimum or 0 for goal in given))
+    span = wording.days(scene.language, year)
+    lines = [scene.say("target.given_below", count=len(given), span=span, sum=total, against=beside)]
+    lines += [scene.say("target.given_line", unit=scene.unit_name(goal.organization),
+                        number=number(scene.language, goal.bounds.minimum or 0)) for goal in given[:_GIVEN_SHOWN]]
+    return lines
 
 
 def other_indicators(scene: Scene, unit: str, span: Span | None) -> str:
@@ -199,6 +228,8 @@ def _rating(scene: Scene, ask: Ask) -> str:
     if not targets:
         return _share(scene, replace(ask, span=span), found, span, None)
     lines = []
+    if found.reported and targets[0].goal.condition and not ask.condition:
+        lines.append(_share(scene, replace(ask, span=span), found, span, None))     # what was said of all, target or not
     if targets[0].unit != ask.unit:
         lines.append(_no_own_target(scene, ask, span))
     for target in targets:

@@ -27,6 +27,7 @@ class State(BaseModel):
     question: Question | None = None
     revision: int = 0                               # of the forms: a button made for an older one is stale
     last: list[str] = []                            # chains that the last agreement recorded
+    given: TargetDraft | None = None                # or the target that it gave
     sources: dict[int, str] = {}                    # the person's own message → the draft or chain that came from it
     shown: dict[str, Any] = {}                      # values on the last card, to show before → after
     asked_on: date | None = None

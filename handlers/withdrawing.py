@@ -33,6 +33,14 @@ def begin(scene: Scene, chain: str) -> None:
     scene.state.shown = {**scene.state.shown, f"{withdrawal.id}:text": text}
 
 
+def drop_if_any(scene: Scene) -> None:
+    """The command: it drops what is in work, and takes nothing back."""
+    if scene.state.forms:
+        drop(scene)
+    else:
+        scene.reply(scene.say("cancel.idle"))
+
+
 def drop(scene: Scene) -> None:
     """Drop the forms in work."""
     scene.state.clear()

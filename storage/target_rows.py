@@ -72,6 +72,15 @@ def goals(session: Session, organizations: Collection[str], indicator: Indicator
     return [_goal(row, None) for row in given] + [_goal(row, plan) for row, plan in rows if plan is not None]
 
 
+def given_in(session: Session, organizations: Collection[str], indicator: Indicator, year: Span) -> list[Goal]:
+    """The latest target given to each organization for everybody in that span, the highest first."""
+    latest: dict[str, Goal] = {}
+    for goal in goals(session, organizations, indicator):
+        if goal.given_by is not None and goal.part_of is None and not goal.condition and goal.span == year:
+            latest.setdefault(goal.organization, goal)
+    return sorted(latest.values(), key=lambda goal: (-(goal.bounds.minimum or 0), goal.organization))
+
+
 def _goal(row: Target, plan: Plan | None) -> Goal:
     return Goal(
         id=row.id or 0, organization=row.organization_id, shared_by=tuple(row.shared_by), key=row.key, part_of=row.part_of,
