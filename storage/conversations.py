@@ -44,10 +44,17 @@ class Offer:
     value: str = ""
 
 
+# Every turn asks it: put together once, which is dearer than running it.
+_WANTED = (
+    select(Conversation)
+    .where(Conversation.chat_id == sa.bindparam("chat"), Conversation.user_id == sa.bindparam("user"))
+    .with_for_update()
+)
+
+
 def take_up(session: Session, chat_id: int, user_id: int, now: datetime) -> Conversation:
     """The conversation's row, locked until the transaction ends; a new one begins empty."""
-    wanted = select(Conversation).where(Conversation.chat_id == chat_id, Conversation.user_id == user_id).with_for_update()
-    found = session.exec(wanted).first()
+    found = session.exec(_WANTED, params={"chat": chat_id, "user": user_id}).first()
     if found is None:
         found = Conversation(chat_id=chat_id, user_id=user_id, updated_at=now)
         session.add(found)

@@ -34,7 +34,14 @@ class Intake(SQLModel, table=True):
         return f"{self.bot_id}/{self.update_id}/{int(self.received_at.timestamp())}"
 
 
-_OF_LANE = aliased(Intake)                                          # made once: it copies every column
+_IN_LANE = aliased(Intake)
+_OLDEST = select(sa.func.min(_IN_LANE.id)).where(_IN_LANE.lane == sa.bindparam("lane"), col(_IN_LANE.ended_at).is_(None))
+# Every row asks it: put together once, which is dearer than running it.
+_NEXT = (
+    select(Intake)
+    .where(col(Intake.id) == _OLDEST.scalar_subquery(), col(Intake.ended_at).is_(None))
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,7 @@ def next_of_lane(session: Session, lane: int) -> Intake | None:
 
     The oldest is found before the lock is tried, so that a locked row is never skipped for a younger one of the same lane.
     """
-    oldest = select(sa.func.min(_OF_LANE.id)).where(_OF_LANE.lane == lane, col(_OF_LANE.ended_at).is_(None)).scalar_subquery()
-    head = select(Intake).where(col(Intake.id) == oldest, col(Intake.ended_at).is_(None))
-    return session.exec(head.with_for_update(skip_locked=True)).one_or_none()
+    return session.exec(_NEXT, params={"lane": lane}).one_or_none()
 
 
 def end(row: Intake, now: datetime, fault: str | None = None) -> None:

@@ -60,17 +60,22 @@ class Member:
     held: tuple[Held, ...]
 
 
+# Every turn asks them: put together once, which is dearer than running them.
+_PERSON = select(Person).where(Person.user_id == sa.bindparam("account"))
+_ROLES = (
+    select(Role.organization_id, Role.kind)
+    .where(Role.person_id == sa.bindparam("person"), Role.begins_at <= sa.bindparam("now"))
+    .where(sa.or_(col(Role.ended_at).is_(None), col(Role.ended_at) > sa.bindparam("now")))
+    .order_by(col(Role.id))
+)
+
+
 def member(session: Session, user_id: int, now: datetime) -> Member | None:
     """Who writes from this account, with the roles that hold now, oldest first; None for a stranger."""
-    person = session.exec(select(Person).where(Person.user_id == user_id)).first()
+    person = session.exec(_PERSON, params={"account": user_id}).first()
     if person is None or person.id is None:
         return None
-    rows = session.exec(
-        select(Role.organization_id, Role.kind)
-        .where(Role.person_id == person.id, Role.begins_at <= now)
-        .where(sa.or_(col(Role.ended_at).is_(None), col(Role.ended_at) > now))
-        .order_by(col(Role.id))
-    ).all()
+    rows = session.exec(_ROLES, params={"person": person.id, "now": now}).all()
     held = tuple(Held(organization_id, RoleKind(kind)) for organization_id, kind in rows)
     return Member(person.id, person.language, held) if held else None
 
