@@ -68,16 +68,27 @@ def tree_as_of(session: Session, on: date) -> Tree:
 
     Whoever changes an organization or a placement calls `tree_changed`; where nobody ever has, all is read anew each time.
     """
-    version = recall(session, _VERSION)
+    version = _version(session)
     if version is None:
         return _planted(session).on(on)
     return _forests.get(version, lambda: _planted(session)).on(on)
+
+
+def _version(session: Session) -> str | None:
+    """Asked once a transaction: an answer asks for the tree a dozen times, and all of it should rest on the same one."""
+    known: tuple[object, str | None] = session.info.get(_VERSION, (None, None))
+    begun, version = known
+    if version is None or begun is not session.get_transaction():
+        version = recall(session, _VERSION)
+        session.info[_VERSION] = session.get_transaction(), version
+    return version
 
 
 def tree_changed(session: Session) -> None:
     """Let every process see the change, once this transaction is committed. Call it after the change itself."""
     session.flush()
     remember(session, _VERSION, uuid4().hex)
+    session.info.pop(_VERSION, None)
 
 
 def _planted(session: Session) -> _Forest:
