@@ -43,6 +43,7 @@ class Amounts:
     every: list[str]  # "đều là …"
     none: list[str]  # "không có …"
     percent: float | None = None
+    joint: Amount | None = None  # alternatives said without a number: "học sinh, sinh viên và người lao động"
 
 
 def find_amounts(line: Line) -> Amounts:
@@ -62,7 +63,22 @@ def find_amounts(line: Line) -> Amounts:
     for place, piece in enumerate(line.pieces):
         if piece.has("facet") and place not in taken and not piece.used and not _turned(line, piece):
             found.alone.append((place, piece.value("facet")))
+    _join(line, found)
     return found
+
+
+def _join(line: Line, found: Amounts) -> None:
+    """Facets without a number that are alternatives stand together, as they would behind one."""
+    for first, _ in found.alone:
+        joint, places = Amount(0, first), []
+        for here in _phrase(line, first - 1):
+            if line.at(here).has("facet"):
+                _add(joint, line.at(here), line, here)
+                places.append(here)
+        if joint.joined and not line.at(first).has("counter"):
+            found.joint = joint
+            found.alone = [(place, facet) for place, facet in found.alone if place not in places]
+            return
 
 
 def _turned(line: Line, piece: Piece) -> bool:

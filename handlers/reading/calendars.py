@@ -20,6 +20,7 @@ class When:
     last: date | None
     grain: Grain
     fixed: bool = True
+    dated: bool = False  # a calendar day with its year: "25/12/2026"
 
     def period(self, today: date, ahead: bool) -> Period:
         """The days meant: an open year is the latest one begun, or, looking ahead, the earliest one that has not ended."""
@@ -61,7 +62,7 @@ def day_of(day: int, month: int, year: int | None, today: date) -> When | None:
             found = date(today.year - back if year is None else year, month, day)
         except ValueError:
             continue
-        return When(found, found, "day", fixed=year is not None or back > 0)
+        return When(found, found, "day", fixed=year is not None or back > 0, dated=year is not None)
     return None
 
 

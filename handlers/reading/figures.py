@@ -119,7 +119,7 @@ def _dimension(amount: Amount) -> str | None:
 
 def _whole(main: Amount, amounts: list[Amount], result: Figures) -> None:
     result.count, result.total = main.value, main.total if main.total is not None else result.total
-    if main.joined:
+    if main.joined and "|" in union_of(main):
         result.union = union_of(main)
     else:
         result.facets.update(main.facets)
@@ -160,12 +160,23 @@ def _unnumbered(line: Line, indicator: str | None, found: Amounts, result: Figur
         result.facets.update(set(found.every) & _OWNERSHIP)
         return
     result.facets.update(found.every)
+    if found.joint and result.union is None:
+        _joint(found.joint, result)
     people = [place for place, person in line.people.items() if person.reported]
     for place, facet in found.alone:
         if len(people) > 1 and place > people[0]:
             result.breakdown[facet] = result.breakdown.get(facet, 0) + 1
         elif facet not in result.breakdown:
             result.facets.add(facet)
+
+
+def _joint(joint: Amount, result: Figures) -> None:
+    """Alternatives without a number hold for the whole; "học sinh, sinh viên" are one."""
+    union = union_of(joint)
+    if "|" in union:
+        result.union = union
+    else:
+        result.facets.update(union.split("+"))
 
 
 def _named(line: Line, found: Amounts, result: Figures) -> None:

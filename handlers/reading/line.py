@@ -25,7 +25,7 @@ class Line:
     def keep(self, places: list[int]) -> "Line":
         """A line of these pieces only, with the names and times that stand in them."""
         moved = {place: here for here, place in enumerate(places)}
-        spans = tuple((moved[first], last, when) for first, last, when in self.time.spans if first in moved)
+        spans = tuple((moved[first], moved[first] + last - first, when) for first, last, when in self.time.spans if first in moved)
         return replace(
             self,
             pieces=[self.pieces[place] for place in places],
@@ -35,21 +35,30 @@ class Line:
         )
 
     @cached_property
-    def kinds(self) -> dict[str, list[int]]:
-        """Where pieces mean something of each kind; asked only when all finders are done."""
-        found: dict[str, list[int]] = {}
+    def meant(self) -> dict[str, dict[str, list[int]]]:
+        """Kind → value → where pieces mean it; asked only when all finders are done."""
+        found: dict[str, dict[str, list[int]]] = {}
         for place, piece in enumerate(self.pieces):
-            for kind in piece.tags:
-                found.setdefault(kind, []).append(place)
+            for kind, values in piece.tags.items():
+                of_kind = found.setdefault(kind, {})
+                for value in values:
+                    of_kind.setdefault(value, []).append(place)
         return found
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The places that tell a time."""
+        return frozenset(place for first, last, _ in self.time.spans for place in range(first, last))
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether any piece means this."""
-        return any(self.pieces[place].has(kind, *values) for place in self.kinds.get(kind, ()))
+        found = self.meant.get(kind)
+        return found is not None and (not values or any(value in found for value in values))
 
     def places(self, kind: str, *values: str) -> list[int]:
         """Where pieces mean this."""
-        return [place for place in self.kinds.get(kind, ()) if self.pieces[place].has(kind, *values)]
+        found = self.meant.get(kind, {})
+        return sorted({place for value in values or found for place in found.get(value, ())})
 
     def at(self, place: int) -> Piece:
         """The piece there; an empty one beyond the ends."""

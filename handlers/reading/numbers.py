@@ -6,8 +6,10 @@ from dataclasses import replace
 from handlers.reading.pieces import Piece
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
-_PAIR = re.compile(r"(\d+)/(\d+)")
+_DECIMAL = re.compile(r"\d{1,8}[.,]\d{1,2}")
+_MOST = 99_999_999
+_LONGEST = 8  # digits of anything that is counted; what is longer is a telephone or an account
+_PAIR = re.compile(r"(\d{1,8})/(\d{1,8})")
 
 
 def find_numbers(pieces: list[Piece]) -> list[Piece]:
@@ -16,7 +18,7 @@ def find_numbers(pieces: list[Piece]) -> list[Piece]:
     place = 0
     while place < len(pieces):
         value, length = _words(pieces, place)
-        if length:
+        if length and value <= _MOST:
             run = pieces[place : place + length]
             tags = run[0].tags if length == 1 else {}
             found.append(Piece(tuple(token for piece in run for token in piece.tokens), tags, number=value))
@@ -32,8 +34,8 @@ def _digits(piece: Piece) -> Piece:
         return piece
     text = piece.tokens[0].text
     if re.fullmatch(r"-?\d+", text):
-        return replace(piece, number=int(text[:12]))
-    if _THOUSANDS.fullmatch(text):
+        return replace(piece, number=int(text)) if len(text) <= _LONGEST else piece
+    if _THOUSANDS.fullmatch(text) and len(text) <= _LONGEST + 2:
         return replace(piece, number=int(text.replace(".", "")))
     if found := _PAIR.fullmatch(text):
         return replace(piece, pair=(int(found[1]), int(found[2])))

@@ -9,6 +9,8 @@ def cancels(said: Said) -> bool:
     if said.counted or (said.indicator and not said.has("correct", "last_report")) or said.has("subject"):
         return False
     for place in line.places("cancel", "drop"):
+        if line.at(place + 1).has("cancel", "drop") and not line.at(place + 1).has("filler"):
+            return False  # "bỏ rút": what was withdrawn is to stand
         first = not any(
             not piece.has("filler") and not piece.mark and not piece.has("cue", "off") for piece in line.pieces[:place]
         )

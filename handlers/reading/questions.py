@@ -1,7 +1,9 @@
 """Questions about results, targets, deadlines and reports. Knows the signs of each, and not which comes first."""
 
-from handlers.reading.records import unsettled
+from handlers.reading.pieces import Piece
+from handlers.reading.records import intended
 from handlers.reading.said import Said
+from handlers.reading.tokens import is_syllable
 
 
 def asks_missing(said: Said) -> bool:
@@ -69,10 +71,13 @@ def asks_target(said: Said) -> bool:
 
 def _target_headline(said: Said) -> bool:
     """ "chỉ tiêu kết nạp chủ doanh nghiệp": nothing but what is asked for."""
-    first = next((piece for piece in said.line.pieces if not piece.mark and not piece.used), None)
-    return (
-        first is not None and first.has("cue", "target") and not said.counted and not unsettled(said) and not said.has("done")
-    )
+    first = next((piece for piece in said.line.pieces if not (piece.mark or piece.used or _leads_in(piece))), None)
+    return first is not None and first.has("cue", "target") and not said.counted and not intended(said) and not said.has("done")
+
+
+def _leads_in(piece: Piece) -> bool:
+    """ "cho em xem", before what is asked for."""
+    return piece.has("ask", "please") or (piece.has("filler") and not piece.has("cue", "target"))
 
 
 def asks_history(said: Said) -> bool:
@@ -94,7 +99,7 @@ def asks_progress(said: Said) -> bool:
     field = (
         said.indicator or said.has("cue", "remaining", "enough", "progress", "target") or said.has("counter") or _share(said)
     )
-    if said.has("cue", "progress") and not said.counted:
+    if (said.has("cue", "progress") or _reached(said)) and not said.counted:
         return True
     if not field:
         return False
@@ -106,6 +111,33 @@ def asks_progress(said: Said) -> bool:
             or said.has("cue", "enough", "remaining", "target")
         )
     return said.indicator is not None and not said.counted and _headline(said)
+
+
+def _reached(said: Said) -> bool:
+    """ "được mấy rồi", of nothing said or of a name that may be a unit's; "được mấy bát cơm" and "ăn được mấy" are not it."""
+    line = said.line
+    ends = [
+        place
+        for place in line.places("none", "get")
+        if line.at(place + 1).has("ask", "how_many") and (line.ends(place + 1) or line.at(place + 2).has("counter"))
+    ]
+    if ends:
+        return all(_light(piece) or _foreign(piece) for piece in line.pieces[: ends[0]])
+    faring = [place for place in line.places("ask", "how") if line.ends(place)]
+    before = line.pieces[: faring[0]] if faring else []
+    named = any(piece.has("unit") or _foreign(piece) for piece in before)
+    return named and all(_light(piece) or _foreign(piece) for piece in before)
+
+
+def _light(piece: Piece) -> bool:
+    return piece.used or piece.mark or piece.has("filler") or piece.has("kind_word") or piece.has("business")
+
+
+def _foreign(piece: Piece) -> bool:
+    """A word that nothing explains and that may be a name."""
+    if piece.tags or piece.used or piece.tokens[0].kind != "word":
+        return False
+    return piece.tokens[0].capital or not is_syllable(piece.tokens[0].folded)
 
 
 def _share(said: Said) -> bool:

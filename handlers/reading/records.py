@@ -8,8 +8,13 @@ _RATINGS = ("org_ratings", "member_ratings")
 
 def unsettled(said: Said) -> bool:
     """A plan, a wish, a rumour, a procedure, or somebody else's intake: nothing of it is recorded."""
+    return intended(said) or said.future or _habit(said) or _elsewhere(said) or _short_of(said)
+
+
+def intended(said: Said) -> bool:
+    """Whether a word says that it has not happened, whatever the time."""
     kinds = ("plan", "wish", "hypothetical", "rumour", "procedure", "failed", "elsewhere", "someday")
-    return said.still("unsettled", *kinds) or said.future or _habit(said) or _elsewhere(said) or _short_of(said)
+    return said.still("unsettled", *kinds)
 
 
 def _habit(said: Said) -> bool:

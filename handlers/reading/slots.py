@@ -49,13 +49,15 @@ def _question(said: Said, intent: str) -> Slots:
     period = None if _within_task(said, task, intent) else _period(said, intent)
     if intent in ("report_none", "nudge", "ask_missing", "task_done"):
         facets: tuple[str, ...] = ()
+        union = None
     else:
-        facets = tuple(sorted(said.figures.facets))
+        facets, union = tuple(sorted(said.figures.facets)), said.figures.union
     if intent in ("ask_deadlines", "nudge", "task_done"):
         indicator = None
     return Slots(
         indicator=indicator,
         facets=facets,
+        union=union,
         unit=_unit(said.line),
         period=period,
         events=_events(said, indicator),

@@ -10,10 +10,11 @@ _LIGHT = {"filler", "counter", "facet", "sex", "digit", "ten", "lunar", "daytime
 
 def find_strangers(line: Line) -> None:
     """Adds a unit nobody knows where no known one is named; names in lower case need two unknown words, or a foreign one."""
-    if line.units:
-        return
     words = [piece for piece in line.pieces if piece.tokens[0].kind == "word"]
     shouting = sum(piece.text.isupper() for piece in words) * 2 > len(words)
+    _forget_hosts(line, shouting)
+    if line.units:
+        return
     for place, piece in enumerate(line.pieces):
         if not (piece.has("kind_word") or piece.has("business")) or piece.used:
             continue
@@ -24,6 +25,24 @@ def find_strangers(line: Line) -> None:
             for word in words:
                 word.used = True
             return
+
+
+def _forget_hosts(line: Line, shouting: bool) -> None:
+    """Who only takes part or lends the room ("phối hợp với Trường …") is no unit, and needs no explaining."""
+    for place, piece in enumerate(line.pieces):
+        first = place + 1
+        if piece.has("partner"):
+            while line.at(first).has("kind_word") or line.at(first).has("business") or line.at(first).has("filler"):
+                line.at(first).used, first = True, first + 1
+            if line.units.pop(first, None):
+                continue
+        elif not piece.has("institution"):
+            continue
+        last = _name_end(line, first, shouting)
+        while piece.has("institution") and line.at(last).text.istitle() and not line.at(last).used and not line.at(last).mark:
+            last += 1
+        for part in line.pieces[first:last]:
+            part.used = True
 
 
 def _name_end(line: Line, place: int, shouting: bool) -> int:

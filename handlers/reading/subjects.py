@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers.reading.line import Line
+from handlers.reading.pieces import Piece
 
 _EVENTS = ("merged", "received", "renamed", "dissolved")
 _PEOPLE = ("comrade", "person", "member", "new_member", "probationer")
@@ -26,7 +27,7 @@ def _org_ratings(line: Line) -> bool:
     """Rated are organisations where one is counted or named as what is rated; a branch that rates its members is not."""
     if not line.has("subject", "rating"):
         return False
-    numbers = [place for place, piece in enumerate(line.pieces) if piece.number is not None or piece.pair is not None]
+    numbers = [place for place, piece in enumerate(line.pieces) if _is_number(piece) and place not in line.timed]
     if any(line.at(place + 1).has("thing", "organisation") for place in numbers):
         return True
     if any(line.at(place + 1).has("counter") for place in numbers):
@@ -37,6 +38,10 @@ def _org_ratings(line: Line) -> bool:
         if not line.at(place).has("kind_word") or _rated_kind(line, place)
     ]
     return bool(organised) and not line.has("counter", "member")
+
+
+def _is_number(piece: Piece) -> bool:
+    return piece.number is not None or piece.pair is not None
 
 
 def rated_noun(line: Line) -> str:
