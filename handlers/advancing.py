@@ -176,7 +176,7 @@ def _remarks(scene: Scene, form: ReportDraft) -> list[str]:
     return remarks
 
 
-def remember_shown(scene: Scene, form: ReportDraft) -> None:
+def remember_shown(scene: Scene, form: AnyDraft) -> None:
     """Keep how the form read before a change, so that the card can show before → after."""
-    if form.missing() is None:
-        scene.state.shown = {**scene.state.shown, form.id: read_back(scene, form)}
+    if form.missing() is None and not isinstance(form, WithdrawalDraft):
+        scene.state.shown = {**scene.state.shown, form.id: _read_back(scene, form)}

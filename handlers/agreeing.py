@@ -4,13 +4,14 @@ from handlers.advancing import advance
 from handlers.doubts import doubt
 from handlers.entering import Changed, enter, lock, undo
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
-from handlers.looking_up import on_record
+from handlers.looking_up import meant, on_record
 from handlers.reading.meaning import Reading
 from handlers.refusals import refusal
 from handlers.scene import Scene
 from handlers.standing import standing
 from handlers.turn import Choice
 from storage.conversations import Offer
+from storage.ledger_queries import latest_of
 
 
 def confirm(scene: Scene, reading: Reading) -> None:
@@ -81,11 +82,18 @@ def _stand(scene: Scene, forms: list[AnyDraft]) -> None:
         scene.reply("\n\n".join(told))
 
 
+def undo_last(scene: Scene) -> None:
+    """The typed word: undo the last correction or withdrawal."""
+    chain = meant(scene)
+    said = latest_of(scene.session, chain) if chain else None
+    undo_change(scene, Offer("undo", said.chain, said.revision) if said else Offer("undo"))
+
+
 def undo_change(scene: Scene, pressed: Offer) -> None:
     """Take back a correction or a withdrawal: what stood before stands again, as a new revision."""
     change = undo(scene, pressed.subject, pressed.revision)
     if change is None or change.stale:
-        scene.reply(scene.say("stale.gone") if change is None else scene.say("agree.changed_meanwhile", now=change.after))
+        scene.reply(scene.say("undo.nothing") if change is None else scene.say("agree.changed_meanwhile", now=change.after))
         return
     said = on_record(scene, pressed.subject)
     unit = said.organization if said else None

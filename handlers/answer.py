@@ -82,12 +82,13 @@ def _act_in(text: str) -> str | None:
     if text.startswith("/"):
         words = text[1:].split()
         return COMMANDS.get(words[0].split("@")[0].lower(), "help") if words else "help"
-    return _keyboard_words().get(text.strip())
+    return _keyboard_words().get(text.strip()) or _keyboard_words().get(text.strip().casefold())
 
 
 @lru_cache(maxsize=1)
 def _keyboard_words() -> dict[str, str]:
-    return {say(language, f"keyboard.{act}"): act for language in LANGUAGES for act in manners.KEYBOARD}
+    words = {say(language, f"keyboard.{act}"): act for language in LANGUAGES for act in manners.KEYBOARD}
+    return words | {word: "undo" for language in LANGUAGES for word in say(language, "typed.undo").split("|")}
 
 
 def _readings(scene: Scene, text: str) -> None:

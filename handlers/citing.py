@@ -56,7 +56,7 @@ def limit(scene: Scene, goal: Goal) -> str:
 def each(scene: Scene, target: Applicable) -> str:
     """Yearly, or for which span."""
     if target.is_yearly and target.goal.given_by is None:
-        return scene.say("each.year")
+        return scene.say("each.year", span=wording.days(scene.language, target.goal.span))
     return scene.say("each.span", span=wording.days(scene.language, target.goal.span))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from handlers import filling
 from handlers.advancing import remember_shown
 from handlers.filling import place
-from handlers.forms import AnyDraft, ReportDraft, TargetDraft
+from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.looking_up import draft_of, meant
 from handlers.reading.meaning import Reading
 from handlers.scene import Scene
@@ -46,8 +46,7 @@ def _given_again(scene: Scene) -> TargetDraft | None:
 
 def change(scene: Scene, form: AnyDraft, fields: dict[str, Any]) -> None:
     """Put the new values into the form; parts that are not said again stay, unless they no longer fit."""
-    if isinstance(form, ReportDraft):
-        remember_shown(scene, form)
+    remember_shown(scene, form)
     if "parts" in fields:
         fields = fields | {"parts": {**form.parts, **fields["parts"]}}
     known = type(form).model_fields
@@ -94,8 +93,12 @@ def _in_work(scene: Scene, fields: dict[str, Any]) -> AnyDraft | None:
 
 def deny(scene: Scene, reading: Reading) -> None:
     """ "Chưa đúng": ask what is wrong with the form in work."""
-    if scene.state.forms:
-        ask_what(scene, scene.state.forms[-1])
+    forms = scene.state.forms
+    if forms and all(isinstance(form, WithdrawalDraft) for form in forms):
+        scene.state.clear()
+        scene.reply(scene.say("settled.kept_report"))
+    elif forms:
+        ask_what(scene, forms[-1])
     else:
         scene.reply(scene.say("answer.nothing_asked"))
 

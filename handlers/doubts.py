@@ -11,7 +11,7 @@ from storage.figures import Said, figure
 from storage.ledger_queries import said
 from storage.spans import Span, year_span
 from storage.terms import Extent, Indicator
-from storage.which_target import own_target
+from storage.which_target import nearest_target
 
 _WHOLE_YEAR = 360                                   # days; "năm 2009 kết nạp được 73" is a total
 _A_FEW_DAYS = 7                                     # a day or a week tells of an event
@@ -196,20 +196,26 @@ def _smaller(record: Record) -> Doubt | None:
     return Doubt("smaller", words, _yes_no(record, form.count))
 
 
-def _replaces(record: Record) -> Doubt | None:
-    """A second rating of the same unit and year or quarter, or a second total of the same days."""
+def replaced(record: Record) -> Said | None:
+    """A rating of the same unit and year or quarter, or a total of the same days, that says something else."""
+    if extent_of(record.scene, record.form) is not Extent.STATEMENT or record.indicator.is_stock:
+        return None
     for each in reversed(record.own):
         if each.span == record.span and each.extent is Extent.STATEMENT and not each.said_none:
-            if extent_of(record.scene, record.form) is not Extent.STATEMENT or record.indicator.is_stock:
-                continue
-            if not record.indicator.is_rating and each.count == record.form.count:
-                continue
-            before = _written(record, each.count, each.total, each.basis_points)
-            after = _written(record, record.form.count, record.form.total, wording.basis_points(record.form.percent))
-            words = record.words("doubt.replaces", before=before, after=after)
-            return Doubt("replaces", words, {"yes": record.words("doubt.replaces.yes", after=after),
-                                             "no": record.words("doubt.replaces.no", before=before)})
+            return each if record.indicator.is_rating or each.count != record.form.count else None
     return None
+
+
+def _replaces(record: Record) -> Doubt | None:
+    """A second one: it takes the place of the first only if the person wants that."""
+    each = replaced(record)
+    if each is None:
+        return None
+    before = _written(record, each.count, each.total, each.basis_points)
+    after = _written(record, record.form.count, record.form.total, wording.basis_points(record.form.percent))
+    words = record.words("doubt.replaces", before=before, after=after)
+    return Doubt("replaces", words, {"yes": record.words("doubt.replaces.yes", after=after),
+                                     "no": record.words("doubt.replaces.no", before=before)})
 
 
 def _written(record: Record, count: int | None, total: int | None, basis_points: int | None) -> str:
@@ -220,7 +226,7 @@ def _written(record: Record, count: int | None, total: int | None, basis_points:
 
 def _twice_the_target(record: Record) -> Doubt | None:
     after = _year_with_this(record)
-    target = own_target(record.scene.session, record.scene.tree, record.unit, record.indicator, record.span.last)
+    target = nearest_target(record.scene.session, record.scene.tree, record.unit, record.indicator, record.span.last)
     if target is None or after <= _TIMES_TARGET * target:
         return None
     words = record.words("doubt.twice", after=record.number(after), target=record.number(target))

@@ -94,6 +94,8 @@ def report(slots: Slots, today: date, *, none: bool, names: bool, left: tuple[st
         fields.setdefault("events", (Event.FOUNDED.value,))
     if none:
         fields |= {"count": 0, "said_none": True, "extent": Extent.STATEMENT}
+    if slots.names and not names:                   # what is left of names is not repeated either
+        left = tuple(word for word in left if not word[:1].isupper())
     return ReportDraft(id=new_id(), left=left, **fields)
 
 

@@ -57,8 +57,7 @@ def answer(scene: Scene, reading: Reading) -> None:
         fields.pop("unit", None)
         scene.reply(scene.say("unit.not_found"))
     if fields:
-        if isinstance(form, ReportDraft):
-            remember_shown(scene, form)
+        remember_shown(scene, form)
         fill_in(scene, form, fields)
 
 

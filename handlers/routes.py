@@ -57,6 +57,7 @@ ACTS: dict[str, Callable[[Scene], None]] = {
     "mine": lambda scene: history.history(scene, Reading("ask_history")),
     "help": lambda scene: manners.help_(scene, Reading("help")),
     "cancel": withdrawing.drop_if_any,
+    "undo": agreeing.undo_last,
     "language": manners.choose_language,
 }
 COMMANDS = {"start": "help"} | {act: act for act in ACTS}

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
-from handlers.doubts import around, covering
+from handlers.doubts import around, covering, replaced
 from handlers.forms import ReportDraft
+from handlers.looking_up import form_of
 from handlers.scene import Scene
 from storage.terms import Extent
+
+# What a form that corrects a record has behind it: the person has just said what it should be.
+_ALL = ("percent_alone", "same", "extent", "covered", "replaces", "smaller")
 
 
 def settle(scene: Scene, form: ReportDraft, name: str, value: str) -> bool:
@@ -37,17 +41,25 @@ def _covered(scene: Scene, form: ReportDraft, value: str) -> None:
     if total is None:
         scene.state.put(form.settle("covered"))
         return
-    scene.state.put(form.plus(
-        extent=Extent.STATEMENT, first=total.span.first, last=total.span.last, parts={},
-        count=(total.count or 0) + (form.count or 0), settled=(*form.settled, "covered", "replaces", "smaller"),
-    ))
+    _instead(scene, form, form_of(total).plus(count=(total.count or 0) + (form.count or 0), parts={}, settled=_ALL))
 
 
 def _replaces(scene: Scene, form: ReportDraft, value: str) -> None:
-    if value == "yes":
-        scene.state.put(form.settle("replaces"))
-    else:
+    record = around(scene, form)
+    earlier = replaced(record) if record else None
+    if value != "yes":
         _drop(scene, form, "settled.kept")
+    elif earlier is None:
+        scene.state.put(form.settle("replaces"))
+    else:                                           # what stood there is corrected: the ledger shows both
+        before = form_of(earlier)
+        _instead(scene, form, form.plus(id=before.id, chain=before.chain, revision=before.revision, settled=_ALL))
+
+
+def _instead(scene: Scene, form: ReportDraft, other: ReportDraft) -> None:
+    """The other form in the place of this one."""
+    scene.state.forms = [other if each.id == form.id else each for each in scene.state.forms]
+    scene.state.revision += 1
 
 
 def _something(scene: Scene, form: ReportDraft, value: str) -> None:

@@ -126,14 +126,15 @@ def given_below(scene: Scene, ask: Ask) -> list[str]:
     given = given_in(scene.session, below, ask.indicator, year)
     if not given:
         return []
-    own = applicable(scene, replace(ask, span=year))
+    own = applicable(scene, replace(ask, span=year, setting=None, condition=""))
     bound = citing.bound(scene, own[0].goal) if own and own[0].unit == ask.unit else ""
     beside = scene.say("target.given_against", bound=bound, unit=scene.unit_name(ask.unit)) if bound else ""
-    total = number(scene.language, sum(goal.bounds.minimum or 0 for goal in given))
+    total = number(scene.language, sum(goal.bounds.minimum or 0 for goal in given if not goal.condition))
     span = wording.days(scene.language, year)
     lines = [scene.say("target.given_below", count=len(given), span=span, sum=total, against=beside)]
     lines += [scene.say("target.given_line", unit=scene.unit_name(goal.organization),
-                        number=number(scene.language, goal.bounds.minimum or 0)) for goal in given[:_GIVEN_SHOWN]]
+                        number=number(scene.language, goal.bounds.minimum or 0) + citing.limit(scene, goal))
+              for goal in given[:_GIVEN_SHOWN]]
     return lines
 
 

@@ -27,7 +27,7 @@ def result(scene: Scene, ask: Ask, found: Figure) -> str:
         what = what.replace(number(scene.language, found.low), amount(scene, found.low, found.high), 1)
     limit = wording.limits(scene.language, ask.condition, ask.setting)
     text = wording.done(scene.language, ask.indicator, what + limit, ask.events)
-    if ask.condition and found.high < found.of < found.whole:
+    if ask.condition and found.of < found.whole:
         text = scene.say("progress.stated_for", text=text, of=number(scene.language, found.of))
     return text
 
@@ -40,8 +40,17 @@ def counted_line(scene: Scene, ask: Ask, found: Figure, span: Span) -> str:
         return scene.say("progress.nothing_yet", **names)
     if not found.whole:
         return scene.say("progress.zero", **names)
+    if ask.condition and not found.of:
+        return scene.say("progress.unstated", whole=_everybody(scene, ask, found),
+                         who=wording.condition(scene.language, ask.condition), **names)
     text = result(scene, ask, found)
     return scene.say("progress.counted", result=with_parts(scene, replace(ask, span=span), found, text), **names)
+
+
+def _everybody(scene: Scene, ask: Ask, found: Figure) -> str:
+    """The whole count of which nobody said what was asked."""
+    what = wording.people(scene.language, ask.indicator, found.whole)
+    return wording.done(scene.language, ask.indicator, what, ask.events)
 
 
 def with_parts(scene: Scene, ask: Ask, found: Figure, text: str) -> str:
@@ -70,7 +79,7 @@ def _part(scene: Scene, ask: Ask, found: Figure, who: str) -> str:
         return scene.say("progress.between", low=low, high=high, who=words)
     if not part.of:
         return ""
-    if part.high < part.of < found.whole:
+    if part.of < found.whole:
         return scene.say("progress.known_among", part=wording.part(scene.language, who, part.low),
                          of=number(scene.language, part.of))
     return wording.part(scene.language, who, part.low)
@@ -85,7 +94,11 @@ def against(scene: Scene, ask: Ask, found: Figure, stands: Progress, head: str) 
         "exceeded": amount(scene, *stands.exceeded), "goal": number(scene.language, stands.bounds.minimum or 0),
         "low": number(scene.language, stands.bounds.minimum or 0), "high": number(scene.language, stands.bounds.maximum or 0),
     }
-    return scene.say(f"progress.{_key(stands)}", **values)
+    text = scene.say(f"progress.{_key(stands)}", **values)
+    if ask.condition and found.of < found.whole:
+        stated = scene.say("progress.of_stated", of=number(scene.language, found.of), whole=number(scene.language, found.whole))
+        return f"{text} {stated}"
+    return text
 
 
 def _key(stands: Progress) -> str:

@@ -105,7 +105,8 @@ class _Table:
                 if floor.is_floor and floor.evidence.low and self._is_open(floor):
                     short = floor.evidence.low - sum(claim.evidence.low for claim in self.used if self._shares(claim, floor))
                     if short > 0:
-                        self.used.append(replace(floor, evidence=Evidence(short, short, short, covers=False)))
+                        of = floor.evidence.of if short == floor.evidence.low else short
+                        self.used.append(replace(floor, evidence=Evidence(short, short, of, covers=False)))
 
     def rest(self) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
         """Hidden and straddling claims. A floor that others have reached is hidden."""

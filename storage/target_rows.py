@@ -73,11 +73,11 @@ def goals(session: Session, organizations: Collection[str], indicator: Indicator
 
 
 def given_in(session: Session, organizations: Collection[str], indicator: Indicator, year: Span) -> list[Goal]:
-    """The latest target given to each organization for everybody in that span, the highest first."""
-    latest: dict[str, Goal] = {}
+    """The latest target given to each organization in that span, for everybody or for some, the highest first."""
+    latest: dict[tuple[str, str], Goal] = {}
     for goal in goals(session, organizations, indicator):
-        if goal.given_by is not None and goal.part_of is None and not goal.condition and goal.span == year:
-            latest.setdefault(goal.organization, goal)
+        if goal.given_by is not None and goal.part_of is None and goal.span == year:
+            latest.setdefault((goal.organization, goal.condition), goal)
     return sorted(latest.values(), key=lambda goal: (-(goal.bounds.minimum or 0), goal.organization))
 
 

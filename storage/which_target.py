@@ -63,7 +63,7 @@ def targets_for(
     for place, each in enumerate(line):
         found = _of_unit(each, line[place:], about, asked, span, today)
         if found:
-            return sorted(found, key=lambda one: (not one.is_yearly, list(Source).index(one.source)))
+            return sorted(found, key=lambda one: _precedence(one, span))
     return []
 
 
@@ -76,14 +76,21 @@ def all_targets(
     for place, each in enumerate(line):
         found = _of_unit(each, line[place:], about, None, span, today)
         if found:
-            return sorted(found, key=lambda one: (not one.is_yearly, list(Source).index(one.source)))
+            return sorted(found, key=lambda one: _precedence(one, span))
     return []
 
 
-def own_target(session: Session, tree: Tree, unit: str, indicator: Indicator, on: date) -> int | None:
-    """The unit's own minimum for the calendar year of a day, for all people; None where it has none of its own."""
+def _precedence(one: Applicable, span: Span | None) -> tuple[int, int]:
+    """Yearly ones first; but asked for several years, what a clause states for just these stands before a sum of years."""
+    years = whole_years(span) if span else None
+    stated = years is not None and len(years) > 1 and one.fits and not one.is_yearly
+    return 0 if stated else 1 if one.is_yearly else 2, list(Source).index(one.source)
+
+
+def nearest_target(session: Session, tree: Tree, unit: str, indicator: Indicator, on: date) -> int | None:
+    """The minimum for the calendar year of a day, for all people: the unit's own, else that of the nearest unit above."""
     found = targets_for(session, tree, unit, indicator, span=year_of(on), today=on)
-    return next((one.bounds.minimum for one in found if one.unit == unit and one.fits), None)
+    return next((one.bounds.minimum for one in found if one.fits), None)
 
 
 def _of_unit(

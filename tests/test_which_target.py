@@ -18,7 +18,7 @@ from storage.spans import Span, quarter_span, year_span
 from storage.targets import Plan, Target
 from storage.terms import Each, Indicator, Ownership, Setting
 from storage.tree import Tree, tree_as_of
-from storage.which_target import Applicable, Source, own_target, targets_for
+from storage.which_target import Applicable, Source, nearest_target, targets_for
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -94,8 +94,8 @@ def test_a_branch_without_a_target_is_answered_by_the_nearest_above(session: Ses
     found = ask(session, "B")
     assert {(one.unit, one.source) for one in found} == {("D", Source.OWN)}
     assert found[0].bounds.minimum == 9
-    assert own_target(session, tree_as_of(session, TODAY), "B", ADMISSIONS, TODAY) is None
-    assert own_target(session, tree_as_of(session, TODAY), "D", ADMISSIONS, TODAY) == 9
+    assert nearest_target(session, tree_as_of(session, TODAY), "B", ADMISSIONS, TODAY) == 9
+    assert nearest_target(session, tree_as_of(session, TODAY), "D", ADMISSIONS, TODAY) == 9
 
 
 def test_bac_giang_has_owners_among_its_two_hundred(session: Session) -> None:
