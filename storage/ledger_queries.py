@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage.asked_once import kept
 from storage.ledger import Part, Report, Standing
 from storage.said import Said
 from storage.spans import Span
@@ -24,6 +25,13 @@ def said(
 
     `organizations`: only theirs; None for everybody's. `around`: only those that share a day with it.
     """
+    units = None if organizations is None else tuple(organizations)
+    return kept(session, ("said", units, indicator, around), lambda: _said_of(session, units, indicator, around))
+
+
+def _said_of(
+    session: Session, organizations: Collection[str] | None, indicator: Indicator, around: Span | None
+) -> list[Said]:
     values: dict[str, Any] = {"indicator": indicator}
     if organizations is not None:
         values["organizations"] = list(organizations)

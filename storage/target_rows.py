@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from storage.asked_once import kept
 from storage.conditions import Condition, both, parse
 from storage.names import plain
 from storage.progress import Bounds, bounds
@@ -60,14 +61,20 @@ _GOALS = (
     select(Target, Plan)
     .join(Plan, col(Target.plan_id) == col(Plan.id), isouter=True)
     .where(col(Target.organization_id).in_(sa.bindparam("organizations", expanding=True)))
-    .where(Target.indicator == sa.bindparam("indicator"), col(Plan.replaced_at).is_(None))
+    .where(col(Plan.replaced_at).is_(None))
     .order_by(col(Target.id))
 )
 
 
 def goals(session: Session, organizations: Collection[str], indicator: Indicator) -> list[Goal]:
     """All targets of the organizations, the latest given first, then those of plans in the order written."""
-    rows = session.exec(_GOALS, params={"organizations": list(organizations), "indicator": indicator}).all()
+    found = kept(session, ("goals", *organizations), lambda: _all(session, organizations))
+    return [goal for goal in found if goal.indicator is indicator]
+
+
+def _all(session: Session, organizations: Collection[str]) -> list[Goal]:
+    """Of every indicator: a general question asks for one after the other."""
+    rows = session.exec(_GOALS, params={"organizations": list(organizations)}).all()
     given = sorted((row for row, plan in rows if plan is None), key=lambda row: (row.given_at, row.id or 0), reverse=True)
     return [_goal(row, None) for row in given] + [_goal(row, plan) for row, plan in rows if plan is not None]
 
