@@ -25,7 +25,8 @@ class Line:
     def keep(self, places: list[int]) -> "Line":
         """A line of these pieces only, with the names and times that stand in them."""
         moved = {place: here for here, place in enumerate(places)}
-        spans = tuple((moved[first], moved[first] + last - first, when) for first, last, when in self.time.spans if first in moved)
+        kept = [(first, last - first, when) for first, last, when in self.time.spans if first in moved]
+        spans = tuple((moved[first], moved[first] + length, when) for first, length, when in kept)
         return replace(
             self,
             pieces=[self.pieces[place] for place in places],

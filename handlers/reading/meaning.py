@@ -55,19 +55,19 @@ class Slots:
     total: int | None = None
     percent: float | None = None
     breakdown: dict[str, int] = field(default_factory=dict)
-    facets: tuple[str, ...] = ()                    # all of `count` has them; sorted
-    union: str | None = None                        # all of `count` is under this union, "student|non_state+worker"
+    facets: tuple[str, ...] = ()  # all of `count` has them; sorted
+    union: str | None = None  # all of `count` is under this union, "student|non_state+worker"
     unit: Unit | None = None
     period: Period | None = None
     names: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()                    # organisations: merged, received, renamed, dissolved; none: founded
+    events: tuple[str, ...] = ()  # organisations: merged, received, renamed, dissolved; none: founded
     task: str | None = None
     format: str | None = None
     days_before: int | None = None
-    setting: str | None = None                      # "enterprise" or "school" where the words limit to it ("trong DN")
-    whole: bool = False                             # the words speak of a whole subtree ("toàn khối", "toàn huyện")
-    extent: Literal["addition", "statement"] | None = None   # told by the words: "thêm", "vừa", a day | "từ đầu năm", "tổng"
-    vague: bool = False                             # only "vừa", "mới": the product takes today
+    setting: str | None = None  # "enterprise" or "school" where the words limit to it ("trong DN")
+    whole: bool = False  # the words speak of a whole subtree ("toàn khối", "toàn huyện")
+    extent: Literal["addition", "statement"] | None = None  # told by the words: "thêm", "vừa", a day | "từ đầu năm", "tổng"
+    vague: bool = False  # only "vừa", "mới": the product takes today
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Named:
     name: str
     aliases: tuple[str, ...] = ()
     parent: str | None = None
-    kind: str = ""                                  # committee, bloc, grassroots, branch
+    kind: str = ""  # committee, bloc, grassroots, branch
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -48,8 +48,7 @@ class Names:
                 if not any(word.weight > 0.4 for word in spoken.words):
                     self._untold.add(unit.id)
                 self._acronyms.update(acronyms(spoken))
-                pairs = itertools.pairwise(word.folded for word in spoken.words)
-                self._numbered.update(pair for pair in pairs if pair[1].isdigit())
+                self._numbered.update(pair for pair in spoken.pairs if pair[1].isdigit())
         self._before_numbers = {word for word, _ in self._numbered}
         self._words = [word for word in self._by_word if len(word) >= 3]
 
@@ -68,9 +67,20 @@ class Names:
             run = self._run(tokens, place, taken)
             mention = (self._stranger(run, tokens) or self._best(run)) if run else None
             if mention:
+                mention = self._with_tail(mention, tokens, taken)
                 found.append(mention)
             place = mention.last if mention else max(place + 1, run[-1].token + 1 if run else 0)
         return found
+
+    def _with_tail(self, mention: Mention, tokens: list[Token], taken: frozenset[int]) -> Mention:
+        """The mention with the words behind it that go on with its name and tell nothing: "Điện lực Tân" + "Yên"."""
+        if not isinstance(mention.unit, Known):
+            return mention
+        pairs = {pair for spoken in self._variants[mention.unit.id] for pair in spoken.pairs}
+        last = mention.last
+        while last < len(tokens) and last not in taken and (tokens[last - 1].folded, tokens[last].folded) in pairs:
+            last += 1
+        return replace(mention, last=last)
 
     def _common(self) -> frozenset[tuple[str, str]]:
         """Words side by side in a quarter of the names: they tell nothing."""

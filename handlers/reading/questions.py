@@ -97,7 +97,10 @@ def asks_history(said: Said) -> bool:
 def asks_progress(said: Said) -> bool:
     """Any question about a result, with or without a target in it."""
     field = (
-        said.indicator or said.has("cue", "remaining", "enough", "progress", "target") or said.has("counter") or _share(said)
+        said.indicator
+        or said.has("cue", "remaining", "enough", "progress", "target")
+        or (said.has("counter") and said.how_many)
+        or _share(said)
     )
     if (said.has("cue", "progress") or _reached(said)) and not said.counted:
         return True

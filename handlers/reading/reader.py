@@ -7,11 +7,13 @@ from handlers.reading.corrections import without_denied
 from handlers.reading.figures import as_parts, figures
 from handlers.reading.intents import intent
 from handlers.reading.keyboards import undo_vni
+from handlers.reading.leftovers import leftovers
 from handlers.reading.lexicon import language_of
 from handlers.reading.line import Line
 from handlers.reading.meaning import Asked, Reading
 from handlers.reading.names import Mention, Names
 from handlers.reading.numbers import find_numbers, forget_plans
+from handlers.reading.pasted import is_pasted
 from handlers.reading.people import Person, find_people
 from handlers.reading.pieces import pieces
 from handlers.reading.said import Said
@@ -28,6 +30,8 @@ from handlers.reading.wholes import find_wholes
 def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
     """All that the message says, in order; never empty."""
     line = _line(text, asked, names)
+    if is_pasted(len(text), line):
+        return [Reading("other", language=line.language)]
     parts = clauses.split(line)
     return clauses.shared([_reading(part, tasks, _subject_before(parts, place)) for place, part in enumerate(parts)])
 
@@ -71,7 +75,7 @@ def _reading(line: Line, tasks: Tasks, before: str | None) -> Reading:
     """One clause read. `before`: what the clause before reported; it holds on where a figure follows without a subject."""
     said = _said(line, tasks, before)
     found = agreement(said) or ("answer" if is_answer(said) else intent(said))
-    return Reading(found, slots_of(found, said), _left(line, found), line.language)
+    return Reading(found, slots_of(found, said), () if found == "other" else leftovers(said.line), line.language)
 
 
 def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
@@ -85,15 +89,6 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     if amending:
         as_parts(found)
     return Said(line, subject, events(line), found, chosen(line.time.spans), denied=whole if whole != subject else None)
-
-
-def _left(line: Line, found: str) -> tuple[str, ...]:
-    """Words of weight that nothing explained."""
-    if found == "other":
-        return ()
-    return tuple(
-        piece.text for piece in line.pieces if not piece.tags and not piece.used and not piece.mark and piece.number is None
-    )
 
 
 def _subject_before(parts: list[Line], place: int) -> str | None:

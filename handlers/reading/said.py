@@ -98,8 +98,8 @@ class Said:
 
     @property
     def future(self) -> bool:
-        """Whether the time said lies wholly after today, or is only to come. A plain date ahead tells of no plan: it is a slip."""
+        """Whether the time said lies wholly after today, or is to come; a bare date ahead tells of no plan, it is a slip."""
         when = self.when
         ahead = when is not None and when.fixed and when.first is not None and when.first > self.line.asked.today
         slip = when is not None and when.dated and not self.still("which", "next") and not self.has("cue", "before")
-        return (ahead and not slip) or self.has("future") or self.has("unsettled", "someday")
+        return (ahead and not slip) or self.still("future") or self.still("unsettled", "someday")

@@ -1,8 +1,9 @@
 """What a unit is called: its name and other names as words, each weighed by how much it tells. Knows one unit at a time."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from handlers.reading.lexicon import lexicon
 from handlers.reading.tokens import composed, fold, is_syllable, spelled, tokenize
@@ -24,6 +25,11 @@ class Variant:
 
     words: tuple[NameWord, ...]
     bare: int
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Its words side by side, folded."""
+        return frozenset(itertools.pairwise(word.folded for word in self.words))
 
 
 @cache

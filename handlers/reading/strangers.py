@@ -1,29 +1,34 @@
 """Units that are plainly named and are none of those given: "chi bộ Xyz". Knows how names are introduced, and no names."""
 
+from functools import cache
+
 from handlers.reading.line import Line
 from handlers.reading.meaning import Unknown
 from handlers.reading.pieces import Piece
+from handlers.reading.tokens import fold
+from locales.vocabulary import words
 
 _LONGEST = 8
+_PASSABLE = {"copula", "correct", "filler", "future", "unsettled", "cue", "parts", "lunar", "digit", "daytime", "none", "link"}
 _LIGHT = {"filler", "counter", "facet", "sex", "digit", "ten", "lunar", "daytime", "none", "ask", "agree", "parts", "small"}
 
 
 def find_strangers(line: Line) -> None:
     """Adds a unit nobody knows where no known one is named; names in lower case need two unknown words, or a foreign one."""
-    words = [piece for piece in line.pieces if piece.tokens[0].kind == "word"]
-    shouting = sum(piece.text.isupper() for piece in words) * 2 > len(words)
+    shouting = _shouting([piece for piece in line.pieces if piece.tokens[0].kind == "word"])
     _forget_hosts(line, shouting)
     if line.units:
         return
     for place, piece in enumerate(line.pieces):
-        if not (piece.has("kind_word") or piece.has("business")) or piece.used:
+        if not (piece.has("kind_word") or piece.has("business") or piece.word in _introducers()) or piece.used:
             continue
-        last = _name_end(line, place + 1, shouting)
-        if last > place + 1:
-            words = line.pieces[place + 1 : last]
-            line.units[place + 1] = Unknown(" ".join(word.text for word in words))
-            for word in words:
-                word.used = True
+        first = place + 2 if line.at(place + 1).text == ":" else place + 1
+        last = _name_end(line, first, shouting)
+        if last > first:
+            name = line.pieces[first:last]
+            line.units[first] = Unknown(" ".join(piece.text for piece in name))
+            for part in name:
+                part.used = True
             return
 
 
@@ -48,9 +53,33 @@ def _forget_hosts(line: Line, shouting: bool) -> None:
 def _name_end(line: Line, place: int, shouting: bool) -> int:
     """Where a name that begins here ends."""
     last = place
+    if _titled(line.at(place), shouting) and set(line.at(place).tags) <= _PASSABLE and _plain(line.at(place + 1), shouting):
+        last += 1  # "Thành Công": the first is a word of its own as well
     while last < min(len(line.pieces), place + _LONGEST) and _may_be_name(line.pieces[last], last > place, shouting):
         last += 1
     return last
+
+
+def _shouting(words: list[Piece]) -> bool:
+    """Whether capitals tell nothing: all letters are, or Every Word Begins With One."""
+    titled = sum(piece.tokens[0].capital for piece in words)
+    return sum(piece.text.isupper() for piece in words) * 2 > len(words) or (len(words) > 4 and titled * 4 > len(words) * 3)
+
+
+def _titled(piece: Piece, shouting: bool) -> bool:
+    return (
+        len(piece.tokens) == 1 and piece.tokens[0].capital and piece.tokens[0].kind == "word" and not (piece.used or shouting)
+    )
+
+
+def _plain(piece: Piece, shouting: bool) -> bool:
+    return _titled(piece, shouting) and not piece.tags
+
+
+@cache
+def _introducers() -> frozenset[str]:
+    """ "bên Hoa Sen": what stands before a unit and hardly before a place."""
+    return frozenset(fold(word) for word in words("introducer", "side"))
 
 
 def _may_be_name(piece: Piece, begun: bool, shouting: bool) -> bool:
@@ -60,5 +89,4 @@ def _may_be_name(piece: Piece, begun: bool, shouting: bool) -> bool:
         return False
     if not piece.tags:
         return begun or (token.capital and not shouting)
-    light = set(piece.tags) <= _LIGHT
-    return token.capital and not shouting and light and len(piece.tokens) == 1
+    return _titled(piece, shouting) and (set(piece.tags) <= _LIGHT or (begun and set(piece.tags) <= _PASSABLE))
