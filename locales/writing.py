@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -12,11 +13,13 @@ from locales.messages import say
 _ROMAN = ("I", "II", "III", "IV")
 
 
+@lru_cache(maxsize=4096)                           # an answer writes some forty numbers, and most of them often
 def number(language: str, value: int) -> str:
     """1020 → "1.020" in Vietnamese, "1,020" in English."""
     return str(format_decimal(value, locale=language))
 
 
+@lru_cache(maxsize=4096)
 def percentage(language: str, basis_points: int) -> str:
     """8750 → "87,5 %" in Vietnamese, "87.5%" in English."""
     written = format_decimal(basis_points / 100, format="#,##0.##", locale=language)

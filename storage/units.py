@@ -59,6 +59,7 @@ class Tree:
     units: Mapping[str, Unit]
     _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _natures: dict[str, tuple[Setting, frozenset[Ownership]]] = field(default_factory=dict, repr=False, compare=False)
+    _subtrees: dict[str, tuple[Unit, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, id: str) -> Unit:
         return self.units[id]
@@ -77,7 +78,9 @@ class Tree:
 
     def subtree(self, id: str) -> tuple[Unit, ...]:
         """It and all below it, each before its children."""
-        return tuple(self._down(id))
+        if id not in self._subtrees:
+            self._subtrees[id] = tuple(self._down(id))
+        return self._subtrees[id]
 
     def ancestors(self, id: str) -> tuple[Unit, ...]:
         """All above it, the nearest first."""
