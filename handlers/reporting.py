@@ -28,9 +28,16 @@ def report(scene: Scene, reading: Reading) -> None:
         scene.reply(scene.say("unit.not_found"))
     source = content.message_id if isinstance(content, Text) else None
     form = form.plus(unit=where.unit, source=source)
+    if any(_says_the_same(form, each) for each in scene.state.forms):
+        return                                      # typed again while it waits: it is shown again, once
     scene.begin(form)
     if where.options and not where.unit:
         scene.state.question = Question(about="unit", form=form.id, options=list(where.options))
+
+
+def _says_the_same(form: ReportDraft, other: AnyDraft) -> bool:
+    said = {"id", "source", "settled", "left"}
+    return isinstance(other, ReportDraft) and form.model_dump(exclude=said) == other.model_dump(exclude=said)
 
 
 def nothing_this_month(scene: Scene) -> None:
