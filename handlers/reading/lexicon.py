@@ -36,6 +36,8 @@ class Lexicon:
     """The phrases that hold in messages of one language."""
 
     by_first: dict[str, tuple[Entry, ...]]  # longest first
+    by_words: dict[tuple[str, ...], tuple[Entry, ...]]
+    lengths: dict[str, tuple[int, ...]]  # first word → how many words its phrases have, most first
     known: dict[str, tuple[str, ...]]  # folded word → its spellings
     neighbours: frozenset[tuple[str, str]]  # words that stand side by side in a phrase
     strong: frozenset[str]  # words that can be nothing but this language
@@ -57,8 +59,14 @@ def lexicon(language: Language) -> Lexicon:
         side_by_side.update(itertools.pairwise(entry.words))
         for word, marked in zip(entry.words, entry.spelled.split(), strict=False):
             known.setdefault(word, set()).add(marked)
+    by_first = {word: tuple(sorted(found, key=lambda entry: -len(entry.words))) for word, found in first.items()}
+    by_words: dict[tuple[str, ...], tuple[Entry, ...]] = {}
+    for entry in itertools.chain.from_iterable(by_first.values()):
+        by_words[entry.words] = (*by_words.get(entry.words, ()), entry)
     return Lexicon(
-        {word: tuple(sorted(found, key=lambda entry: -len(entry.words))) for word, found in first.items()},
+        by_first,
+        by_words,
+        {word: tuple(sorted({len(entry.words) for entry in found}, reverse=True)) for word, found in by_first.items()},
         {word: tuple(sorted(spellings)) for word, spellings in known.items()},
         frozenset(side_by_side),
         frozenset(word for entry in entries if entry.language == language for word in entry.words),

@@ -4,7 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -14,6 +14,7 @@ from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
 from handlers.reading.spoken_names import Variant, acronyms, is_ordinary, shortened, spell_out, variant
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
+_REMEMBERED = 1024
 _ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 
 
@@ -51,6 +52,8 @@ class Names:
                 self._numbered.update(pair for pair in spoken.pairs if pair[1].isdigit())
         self._before_numbers = {word for word, _ in self._numbered}
         self._words = [word for word in self._by_word if len(word) >= 3]
+        self._fitting = lru_cache(maxsize=_REMEMBERED)(self._fit_all)  # people say the same words again and again
+        self._likest = lru_cache(maxsize=_REMEMBERED)(self._mend)
 
     def of_kind(self, *kinds: str) -> list[Named]:
         """The units of these kinds."""
@@ -139,20 +142,34 @@ class Names:
         """The name's word that was meant by one with a slip in it, or two run together."""
         if token.kind != "word" or len(token.folded) < 4 or is_ordinary(token.folded) or token.folded in lexicon("en").known:
             return ()
-        if is_syllable(token.folded) and not inside:
-            return ()
-        allowed = 2 if len(token.folded) >= 7 else 1
-        best = min(((OSA.distance(token.folded, word, score_cutoff=allowed), word) for word in self._words), default=(9, ""))
+        return () if is_syllable(token.folded) and not inside else self._likest(token.folded)
+
+    def _mend(self, folded: str) -> tuple[str, ...]:
+        """The word of a name nearest to this one, or the two words of names that it runs together."""
+        allowed = 2 if len(folded) >= 7 else 1
+        best = min(((OSA.distance(folded, word, score_cutoff=allowed), word) for word in self._words), default=(9, ""))
         if best[0] <= allowed:
             return (best[1],)
-        for cut in range(2, len(token.folded) - 1):
-            if token.folded[:cut] in self._by_word and token.folded[cut:] in self._by_word and len(token.folded) > 5:
-                return token.folded[:cut], token.folded[cut:]
+        for cut in range(2, len(folded) - 1):
+            if folded[:cut] in self._by_word and folded[cut:] in self._by_word and len(folded) > 5:
+                return folded[:cut], folded[cut:]
         return ()
 
     def _best(self, run: list[Heard]) -> Mention | None:
+        """The unit that a run of words names."""
+        found = self._fitting(tuple((word.folded, word.spelled) for word in run))
+        if found is None:
+            return None
+        ids, first, last = found
+        unit: Unit = Known(ids[0]) if len(ids) == 1 else Unsure(ids)
+        return Mention(unit, run[first].first, run[last].token + 1)
+
+    def _fit_all(self, words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], int, int] | None:
+        """The units that fit best, and the first and last of the words that name them."""
+        run = [Heard(folded, spelled, at, at) for at, (folded, spelled) in enumerate(words)]
         candidates = self._untold.union(*(self._by_telling.get(word.folded, set()) for word in run))
-        fits = {id_: found for id_ in candidates if (found := self._fit(run, self._variants[id_]))}
+        said = Counter(word.folded for word in run)
+        fits = {id_: found for id_ in sorted(candidates) if (found := self._fit(run, self._variants[id_], said))}
         if not fits:
             return None
         top = max((found.told, found.whole) for found in fits.values())
@@ -161,10 +178,7 @@ class Names:
         chosen = sorted(id_ for id_, found in even.items() if found.words == most)
         start, end = min(even[id_].start for id_ in chosen), max(even[id_].end for id_ in chosen)
         heard = [word for word in run if start <= word.first and word.token <= end]
-        if not self._enough(heard, even[chosen[0]]):
-            return None
-        unit: Unit = Known(chosen[0]) if len(chosen) == 1 else Unsure(tuple(chosen))
-        return Mention(unit, heard[0].first, end + 1)
+        return (tuple(chosen), heard[0].first, end) if self._enough(heard, even[chosen[0]]) else None
 
     def _enough(self, heard: list[Heard], found: Fit) -> bool:
         """Whether the words are a name and not words of the sentence."""
@@ -178,9 +192,15 @@ class Names:
             return False
         return found.told >= _ENOUGH or (found.whole and (len(heard) > 1 or bool(telling)))
 
-    def _fit(self, run: list[Heard], variants: list[Variant]) -> Fit | None:
-        fits = [found for spoken in variants if (found := fit(run, spoken))]
+    def _fit(self, run: list[Heard], variants: list[Variant], said: Counter[str]) -> Fit | None:
+        fits = [found for spoken in variants if _may_fit(spoken, said) and (found := fit(run, spoken))]
         return max(fits, key=lambda found: (found.told, found.whole, found.words), default=None)
+
+
+def _may_fit(spoken: Variant, said: Counter[str]) -> bool:
+    """Whether the words said could be enough for this name, in whatever order they stand."""
+    told = sum(times * spoken.weights.get(word, 0.0) for word, times in said.items())
+    return told >= _ENOUGH or spoken.core <= said.keys()
 
 
 @cache

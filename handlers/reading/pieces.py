@@ -1,7 +1,8 @@
 """A message as pieces: the longest known phrases, each with all that it may mean. Knows phrases, not sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from handlers.reading.lexicon import Entry, lexicon
 from handlers.reading.meaning import Language
@@ -28,12 +29,12 @@ class Piece:
         """What it means in that way; empty if nothing."""
         return self.tags.get(kind, ("",))[0]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """As typed."""
         return " ".join(token.text for token in self.tokens)
 
-    @property
+    @cached_property
     def word(self) -> str:
         """As understood: folded, mended."""
         return " ".join(token.word for token in self.tokens)
@@ -43,7 +44,7 @@ class Piece:
         """Where it begins in the text."""
         return self.tokens[0].start
 
-    @property
+    @cached_property
     def mark(self) -> bool:
         """Whether it is punctuation."""
         return bool(self.tokens) and self.tokens[0].kind == "mark"
@@ -66,13 +67,11 @@ def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, 
 
 
 def _longest(tokens: list[Token], place: int, language: Language, marked: bool, names: dict[int, tuple[int, str]]) -> Piece:
-    matches = [entry for entry in _matches(tokens, place, language, names) if not _another_word(entry, tokens, place, language)]
-    if not matches:
+    likely = next(_matches(tokens, place, language, names), None)
+    if likely is None:
         return Piece((tokens[place],))
-    length = len(matches[0].words)
-    taken = tuple(tokens[place : place + length])
-    typed = spelled(" ".join(token.text for token in taken))
-    likely = [entry for entry in matches if len(entry.words) == length]
+    taken = tuple(tokens[place : place + len(likely[0].words)])
+    typed = _typed(taken)
     if marked:
         likely = [entry for entry in likely if entry.spelled == typed] or likely
     tags: dict[str, tuple[str, ...]] = {}
@@ -92,14 +91,22 @@ def _another_word(entry: Entry, tokens: list[Token], place: int, language: Langu
     return False
 
 
-def _matches(tokens: list[Token], place: int, language: Language, names: dict[int, tuple[int, str]]) -> Iterator[Entry]:
-    for entry in lexicon(language).by_first.get(tokens[place].word, ()):
-        end = place + len(entry.words)
-        if end > len(tokens) or (
-            entry.marked and spelled(" ".join(token.text for token in tokens[place:end])) != entry.spelled
-        ):
+def _matches(tokens: list[Token], place: int, language: Language, names: dict[int, tuple[int, str]]) -> Iterator[list[Entry]]:
+    """The phrases that stand here, those of most words first."""
+    words = lexicon(language)
+    for length in words.lengths.get(tokens[place].word, ()):
+        here = tokens[place : place + length]
+        entries = words.by_words.get(tuple(token.word for token in here), ())
+        if not entries or len(here) < length or any(token.start in names for token in here[1:]):
             continue
-        if all(token.word == word for token, word in zip(tokens[place:end], entry.words, strict=True)) and not any(
-            token.start in names for token in tokens[place + 1 : end]
-        ):
-            yield entry
+        typed = _typed(here) if any(entry.marked for entry in entries) else ""
+        if found := [
+            entry
+            for entry in entries
+            if (not entry.marked or entry.spelled == typed) and not _another_word(entry, tokens, place, language)
+        ]:
+            yield found
+
+
+def _typed(tokens: Sequence[Token]) -> str:
+    return spelled(" ".join(token.text for token in tokens))

@@ -1,6 +1,7 @@
 """What the finders made of one clause, taken together, and the plain questions that rules ask of it. Decides nothing."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from handlers.reading.calendars import When
 from handlers.reading.figures import Figures
@@ -48,7 +49,7 @@ class Said:
             self.counted or self.figures.breakdown or self.figures.facets or self.when or self.line.units or self.people
         )
 
-    @property
+    @cached_property
     def asked_by_form(self) -> bool:
         """Whether the sentence has the form of a question."""
         line = self.line
@@ -56,25 +57,25 @@ class Said:
             return True
         return self.how_many or self.whichever or self.yet or self.whether
 
-    @property
+    @cached_property
     def how_many(self) -> bool:
         """ "bao nhiêu", "mấy"."""
         return self.has("ask", "how_many")
 
-    @property
+    @cached_property
     def whichever(self) -> bool:
         """ "nào", "gì", "ai" – unless a negation before them makes them nobody and nothing."""
         line = self.line
         places = line.places("ask", "which")
         return any(not any(line.at(before).has("none", "not", "nothing") for before in range(place)) for place in places)
 
-    @property
+    @cached_property
     def yet(self) -> bool:
         """ "… chưa" at the end."""
         line = self.line
         return any(place > 0 and line.ends(place) for place in line.places("ask", "yet"))
 
-    @property
+    @cached_property
     def whether(self) -> bool:
         """ "… không" at the end; in English the verb first."""
         line = self.line
@@ -83,7 +84,7 @@ class Said:
             return any(place < 2 for place in places)
         return any(place > 1 and line.ends(place) for place in places)
 
-    @property
+    @cached_property
     def negated(self) -> bool:
         """Whether what is counted is said not to have happened."""
         line = self.line
@@ -96,7 +97,7 @@ class Said:
                 return True
         return False
 
-    @property
+    @cached_property
     def future(self) -> bool:
         """Whether the time said lies wholly after today, or is to come; a bare date ahead tells of no plan, it is a slip."""
         when = self.when

@@ -10,6 +10,9 @@ from handlers.reading.meaning import Language
 from handlers.reading.pieces import Piece
 
 _FINENESS = ("day", "week", "month", "quarter", "half", "months", "year", "span")
+_BEGINNINGS = frozenset(
+    ("edge", "part", "day", "daytime", "weekday", "lunar", "grain", "which", "month_name", "digit", "ten", "ratio")
+)
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,9 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
     days = Days(pieces, today, language)
     spans, summed, place = [], False, 0
     while place < len(pieces):
-        edge = _edge(days, place) if not pieces[place].used else None
-        found = edge or dates.at(days, place)
+        may = not pieces[place].used and _may_begin(pieces[place])
+        edge = _edge(days, place) if may else None
+        found = edge or (dates.at(days, place) if may else None)
         if found:
             for piece in pieces[place : found[1]]:
                 piece.used = True
@@ -36,6 +40,11 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
         place = found[1] if found else place + 1
     vague = any(piece.has("vague") for piece in pieces)
     return Time(tuple(spans), summed, vague)
+
+
+def _may_begin(piece: Piece) -> bool:
+    """Whether a time can begin with this: a number, or a word of time."""
+    return piece.tokens[0].kind == "number" or piece.number is not None or not _BEGINNINGS.isdisjoint(piece.tags)
 
 
 def _is_long(when: When) -> bool:

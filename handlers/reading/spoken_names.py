@@ -31,6 +31,16 @@ class Variant:
         """Its words side by side, folded."""
         return frozenset(itertools.pairwise(word.folded for word in self.words))
 
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Folded word → the most that it tells in this name."""
+        return {word.folded: max(same.weight for same in self.words if same.folded == word.folded) for word in self.words}
+
+    @cached_property
+    def core(self) -> frozenset[str]:
+        """The words without which it is not named whole."""
+        return frozenset(word.folded for word in self.words[self.bare :])
+
 
 @cache
 def shortened() -> dict[str, tuple[str, ...]]:
