@@ -1,6 +1,7 @@
 """The pieces of a message as the date forms look at them: what stands where, which numbers and years. Knows no form of date."""
 
 from datetime import date
+from functools import cached_property
 
 from handlers.reading import calendars
 from handlers.reading.calendars import When
@@ -65,10 +66,17 @@ class Days:
         after = self.piece(place)
         if after.has("subject", "rating") or after.percent:
             return True
-        rated = any(piece.has("subject", "rating") or piece.has("presence") for piece in self.pieces)
         if after.has("thing") and not after.has("counter"):
-            return rated
-        return after.has("counter") and (rated or not any(piece.has("subject") for piece in self.pieces))
+            return self._rated
+        return after.has("counter") and (self._rated or self._eventless)
+
+    @cached_property
+    def _rated(self) -> bool:
+        return any(piece.has("subject", "rating") or piece.has("presence") for piece in self.pieces)
+
+    @cached_property
+    def _eventless(self) -> bool:
+        return not any(piece.has("subject") for piece in self.pieces)
 
     def lunar_or(self, day: int, month: int, year: int | None, end: int) -> Found:
         """The day, lunar where the text says so."""

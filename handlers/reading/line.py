@@ -58,7 +58,11 @@ class Line:
 
     def places(self, kind: str, *values: str) -> list[int]:
         """Where pieces mean this."""
-        found = self.meant.get(kind, {})
+        found = self.meant.get(kind)
+        if found is None:
+            return []
+        if len(values) == 1:
+            return found.get(values[0], [])
         return sorted({place for value in values or found for place in found.get(value, ())})
 
     def at(self, place: int) -> Piece:

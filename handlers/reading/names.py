@@ -14,6 +14,7 @@ from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
 from handlers.reading.spoken_names import Variant, acronyms, is_ordinary, shortened, spell_out, variant
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
+_LONGEST = 24  # words that stand in names, side by side; more are no name
 _REMEMBERED = 1024
 _ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 
@@ -94,7 +95,7 @@ class Names:
     def _run(self, tokens: list[Token], place: int, taken: frozenset[int]) -> list[Heard]:
         """The words from here on that stand in names, as far as they go."""
         heard: list[Heard] = []
-        while place < len(tokens) and place not in taken:
+        while place < len(tokens) and place not in taken and len(heard) < _LONGEST:
             token = tokens[place]
             if token.kind == "mark" and token.text in "-&–" and heard:
                 place += 1
@@ -140,7 +141,12 @@ class Names:
 
     def _nearly(self, token: Token, inside: bool) -> tuple[str, ...]:
         """The name's word that was meant by one with a slip in it, or two run together."""
-        if token.kind != "word" or len(token.folded) < 4 or is_ordinary(token.folded) or token.folded in lexicon("en").known:
+        if (
+            token.kind != "word"
+            or not 4 <= len(token.folded) <= _LONGEST
+            or is_ordinary(token.folded)
+            or token.folded in lexicon("en").known
+        ):
             return ()
         return () if is_syllable(token.folded) and not inside else self._likest(token.folded)
 

@@ -20,7 +20,7 @@ def weekday(days: Days, place: int) -> Found:
         number, end = (said - 2 if said is not None and 2 <= said <= 7 else None), place + 2
     elif piece.has("weekday") and piece.value("weekday").isdigit():
         number = int(piece.value("weekday"))
-    elif piece.has("which", "last", "this") and days.piece(place + 1).has("weekday"):
+    elif piece.has("which", "last", "this") and days.piece(place + 1).value("weekday").isdigit():
         number, end = int(days.piece(place + 1).value("weekday")), place + 2
     if number is None:
         return None

@@ -11,12 +11,15 @@ from handlers.reading.meaning import Language
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
 
+_LONGEST = 24  # letters; what is longer is no word with a slip in it
+
+
 def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[Token]:
     """The tokens with `word` set to the word meant. Tokens whose start is in `kept` (names) stay as they are."""
     words = lexicon(language)
     mended: list[Token] = []
     for place, token in enumerate(tokens):
-        if token.kind != "word" or token.start in kept or _is_known(token, words):
+        if token.kind != "word" or len(token.text) > _LONGEST or token.start in kept or _is_known(token, words):
             mended.append(token)
             continue
         before = mended[-1].word if mended else ""

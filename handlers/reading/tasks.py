@@ -9,6 +9,7 @@ from handlers.reading.tokens import composed, fold, tokenize
 from locales.vocabulary import phrases
 
 _ENOUGH = 0.6  # of a task's name, by weight
+_TELLING = 0.5  # weight of a word that few names have
 
 
 @cache
@@ -54,10 +55,13 @@ class Tasks:
         self._names = {task.id: [_concepts(_words(name)) for name in (task.name, *task.aliases)] for task in tasks}
         counts = Counter(word for names in self._names.values() for word in {word for name in names for word in name})
         self._weights = {word: 1 / count if count < 3 else 0.2 for word, count in counts.items()}
+        self._telling = {word for word, weight in self._weights.items() if weight >= _TELLING and not word.isdigit()}
 
     def find(self, words: list[str]) -> str | None:
         """The task whose name the folded words fit best; None if none does, or several do alike."""
         said = set(_concepts([part for word in words for part in _parts(word)]))
+        if said.isdisjoint(self._telling):
+            return None
         fits = sorted(((self._fit(said, name), id_) for id_, names in self._names.items() for name in names), reverse=True)
         if not fits or fits[0][0][0] < _ENOUGH:
             return None
@@ -69,6 +73,6 @@ class Tasks:
         whole = sum(self._weights[word] for word in name)
         heard = [word for word in name if word in said]
         telling = sum(self._weights[word] for word in heard)
-        if not whole or not any(self._weights[word] >= 0.5 and not word.isdigit() for word in heard):
+        if not whole or self._telling.isdisjoint(heard):
             return 0.0, 0.0
         return round(telling / whole, 3), round(telling, 3)
