@@ -22,7 +22,7 @@ def connect(url: str) -> Engine:
     """An engine with production's settings. SQLite: durable commits, every transaction begins IMMEDIATE."""
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)    # errors reach the log, and what people wrote must not
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

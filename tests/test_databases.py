@@ -6,7 +6,7 @@ from sqlmodel import Session, SQLModel
 
 import storage.tables  # noqa: F401  (fills the metadata)
 from storage.database import Engine, connect, migrate, transaction
-from storage.remembered import recall, remember
+from storage.remembered import Remembered, recall, remember
 
 
 def test_a_migrated_database_has_every_table(engine: Engine) -> None:
@@ -20,6 +20,13 @@ def test_nothing_of_another_test_is_in_it(engine: Engine, name: str) -> None:
         remember(session, "seen", name)
     with Session(engine) as session:
         assert recall(session, "seen") == name
+
+
+def test_an_error_does_not_repeat_what_was_to_be_written(engine: Engine) -> None:
+    twice = sa.insert(Remembered), [{"name": "typed", "value": "chi bộ em kết nạp 3"}] * 2
+    with engine.begin() as connection, pytest.raises(sa.exc.IntegrityError) as error:
+        connection.execute(*twice)
+    assert "kết nạp" not in str(error.value)
 
 
 def test_an_empty_database_migrates(empty_url: str) -> None:
