@@ -25,7 +25,7 @@ EXAMPLES = {
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")       # no looser than what the log hides
 _URL = re.compile(r"https?://[^\s/]+/\S*")
 _PROXY = re.compile(r"(https?|socks5h?)://[^\s/]+/?")
-_DATABASE = re.compile(r"sqlite:///\S+|postgresql(\+psycopg)?://\S+")
+_DATABASE = re.compile(r"sqlite:///\S(.*\S)?|postgresql(\+psycopg)?://\S+")     # a file's path may have blanks in it
 _USERNAME = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,31}")
 
 

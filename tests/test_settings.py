@@ -47,6 +47,11 @@ def test_dot_env_counts_and_the_environment_counts_more(monkeypatch: pytest.Monk
     assert (settings.language, settings.names) == ("en", "off")
 
 
+def test_the_path_of_a_database_may_have_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, BOT_DATABASE_URL="sqlite:////srv/Chi bộ 1/so lieu.db")
+    assert read(Store).database_url == "sqlite:////srv/Chi bộ 1/so lieu.db"
+
+
 def test_other_commands_need_no_token() -> None:
     assert read(Store).database_url == "sqlite:///bot.db"
 
@@ -57,6 +62,8 @@ ODD = [
     ("BOT_API_URL", "telegram.example/bot", "right form"),
     ("BOT_PROXY", "proxy:3128", "right form"),
     ("BOT_DATABASE_URL", "mysql://root:hunter2@db/bot", "right form"),
+    ("BOT_DATABASE_URL", "postgresql://bot@db/my bot", "right form"),
+    ("BOT_DATABASE_URL", "sqlite:/// ", "right form"),
     ("BOT_TIMEZONE", "Hà Nội", "not a time zone"),
     ("BOT_TIMEZONE", "../../etc/passwd", "not a time zone"),
     ("BOT_NAMES", "yes", "either off or on"),
