@@ -43,6 +43,14 @@ async def test_updates_come_again_until_they_are_acknowledged(line: Line) -> Non
     assert await texts(line) == ["hai"]
 
 
+async def test_numbers_begin_where_they_are_told_to() -> None:
+    line = Line(first_update=50, first_message=900)
+    line.people.says(line.lan, "một")
+    assert [each["update_id"] for each in await line.ask("getUpdates")] == [50, 51]
+    assert [each["message_id"] for each in line.api.messages(line.lan.id)] == [900, 901]
+    assert await line.say() == 902
+
+
 async def test_updates_are_lost_after_a_day(line: Line) -> None:
     line.hands.move(hours=20)
     line.people.says(line.lan, "hôm nay")

@@ -35,7 +35,9 @@ class Query:
 class Exchange:
     """Hold `lock` while reading or changing more than one thing; `now` is the server's clock, which may be shifted."""
 
-    def __init__(self, bot: Json, clock: Clock, flood: Flood, privacy: bool, first_update: int) -> None:
+    def __init__(
+        self, bot: Json, clock: Clock, flood: Flood, privacy: bool, first_update: int, first_message: int
+    ) -> None:
         self.lock = threading.RLock()
         self.bell = Bell()
         self.bot = bot
@@ -51,7 +53,7 @@ class Exchange:
         self.commands: dict[str, list[Json]] = {}
         self.descriptions: dict[str, str] = {}
         self.history: list[Json] = []
-        self._last_message = 0
+        self._last_message = first_message - 1
 
     def now(self) -> datetime:
         return self.clock()

@@ -48,10 +48,10 @@ class BotApi(Watching):
     def __init__(
         self, token: str, username: str = "admissions_bot", *, name: str = "Admissions", clock: Clock = _utc_now,
         limits: bool = True, strict: bool = True, privacy: bool = True, first_update: int = FIRST_UPDATE,
-        monotonic: Callable[[], float] = time.monotonic, routes: Iterable[BaseRoute] = (),
+        first_message: int = 1, monotonic: Callable[[], float] = time.monotonic, routes: Iterable[BaseRoute] = (),
     ) -> None:  # fmt: skip
         bot = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": name, "username": username}
-        super().__init__(Exchange(bot, clock, Flood(limits, monotonic), privacy, first_update))
+        super().__init__(Exchange(bot, clock, Flood(limits, monotonic), privacy, first_update, first_message))
         self.token = token
         self.strict = strict
         self.people = People(self.exchange)

@@ -80,8 +80,9 @@ def begin(world: World, folder: Path, root: str, day: date | None) -> Tryout:
     finally:
         engine.dispose()
     clock = ShiftedClock(settings.zone, now)
-    # Numbers of updates begin where no earlier run of this database can have been.
-    api = BotApi(settings.token.get_secret_value(), clock=clock, first_update=int(time.time()))
+    # Numbers of updates and of messages begin where no earlier run of this database can have been: it knows the old ones.
+    first = int(time.time())
+    api = BotApi(settings.token.get_secret_value(), clock=clock, first_update=first, first_message=first)
     tryout = Tryout(world, settings, clock, api)
     for person in tryout.people():
         api.people.person(person["id"], person["name"] or "Người lạ")
