@@ -93,6 +93,8 @@ class Days:
         for number, value in ((1, "month_1"), (12, "month_12")):
             if piece.has("lunar", value):
                 return number, place + 1
+        if piece.has("grain", "month") and self.piece(place + 1).has("grain", "year") and self.piece(place + 2).has("of_year"):
+            return None, place  # "theo tháng năm nay"
         if piece.has("grain", "month") or self.letter(place):
             number_said = self.count(place + 1)
             if number_said is not None and 1 <= number_said <= 12:

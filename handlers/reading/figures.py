@@ -91,7 +91,7 @@ def _rated(amounts: list[Amount], result: Figures) -> Amount | None:
     if pair:
         return pair
     plain = [amount for amount in amounts if not amount.facets and not amount.part]
-    if len(plain) == 2 and plain[0].value >= plain[1].value:
+    if len(plain) > 1 and plain[0].value >= plain[1].value:
         result.total = plain[0].value
         return plain[1]
     return None
@@ -99,10 +99,10 @@ def _rated(amounts: list[Amount], result: Figures) -> Amount | None:
 
 def _sum(main: Amount, amounts: list[Amount], result: Figures) -> bool:
     """Only parts are listed ("2 nữ 1 nam"): the count is their sum."""
-    kinds = [_dimension(amount) for amount in amounts]
-    if main.counters - {"elite", "mass"} or len(amounts) < 2 or kinds[0] is None or any(amount.part for amount in amounts):
+    kind = _dimension(main)
+    if main.counters - {"elite", "mass"} or kind is None:
         return False
-    listed = [amount for amount, kind in zip(amounts, kinds, strict=True) if kind == kinds[0]]
+    listed = [amount for amount in amounts if not amount.part and _dimension(amount) == kind]
     if len({tuple(sorted(amount.facets)) for amount in listed}) < 2:
         return False
     result.count = sum(amount.value for amount in listed)

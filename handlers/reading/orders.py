@@ -1,5 +1,6 @@
 """Orders to the bot: cancel, correct, help, remind, nudge, chart, export. Knows the signs of each, not their order."""
 
+from handlers.reading.line import Line
 from handlers.reading.records import unsettled
 from handlers.reading.said import Said
 
@@ -14,11 +15,18 @@ def cancels(said: Said) -> bool:
         first = not any(
             not piece.has("filler") and not piece.mark and not piece.has("cue", "off") for piece in line.pieces[:place]
         )
-        if line.follows(place, "cancel", "what", within=2) or line.follows(place, "correct", "last_report", within=2):
+        if _aims_at_report(line, place):
             return True
         if first and (line.ends(place) or said.awaiting is not None):
             return True
     return False
+
+
+def _aims_at_report(line: Line, place: int) -> bool:
+    """ "hủy giúp em cái báo cáo": what is dropped is the next thing named."""
+    near = line.follows(place, "cancel", "what", within=2) or line.follows(place, "correct", "last_report", within=2)
+    behind = next((piece for piece in line.pieces[place + 1 :] if piece.has("cancel", "what") or not piece.has("filler")), None)
+    return near or (behind is not None and (behind.has("cancel", "what") or behind.has("correct", "last_report")))
 
 
 def corrects(said: Said) -> bool:

@@ -49,7 +49,7 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
 def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shouting: bool, listed: bool) -> int:
     """Where the name that begins here ends; 0 if none begins."""
     token = tokens[place]
-    if token.kind != "word" or not _may_be_surname(token) or place in units_at:
+    if token.kind != "word" or not _is_one_of("surname", token) or place in units_at:
         return 0
     last, by_case = place + 1, token.capital and not shouting
     while last < len(tokens) and last - place < 5 and last not in units_at and tokens[last].kind == "word":
@@ -64,18 +64,19 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     return last if length >= 3 and (listed or _introduced(tokens, place)) else 0
 
 
-def _may_be_surname(token: Token) -> bool:
-    """Typed with marks, it must be the surname; without, it may be."""
-    surnames = _spelled("surname", "any")
-    return spelled(token.text) in surnames or (token.text.lower() == token.folded and token.folded in _folded("surname", "any"))
+def _is_one_of(kind: str, token: Token) -> bool:
+    """Typed with marks, it must be that very word; without, it may be."""
+    if token.text.lower() == token.folded:
+        return token.folded in _folded(kind, "any")
+    return spelled(token.text) in _spelled(kind, "any")
 
 
 def _goes_on(tokens: list[Token], place: int, at: int) -> bool:
     """In lower case a name is a surname, one or two middle names, and one word more; never a phrase that people say."""
     if at == place + 1:
         together = (tokens[place].folded, tokens[at].folded) in lexicon("vi").neighbours
-        return tokens[at].folded in _folded("middle", "any") and not together
-    longer = tokens[at - 1].folded in _folded("middle", "any") and tokens[at].folded not in lexicon("vi").known
+        return _is_one_of("middle", tokens[at]) and not together
+    longer = _is_one_of("middle", tokens[at - 1]) and tokens[at].folded not in lexicon("vi").known
     return at == place + 2 or (at == place + 3 and longer)
 
 

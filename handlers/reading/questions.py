@@ -40,7 +40,12 @@ def asks_deadlines(said: Said) -> bool:
 def asks_ranking(said: Said) -> bool:
     if not said.has("cue", "most") or _plain_most(said):
         return False
-    return said.asked_by_form or said.has("cue", "everyone") or said.has("thing", "organisation", "unit")
+    return (
+        said.asked_by_form
+        or said.has("cue", "everyone")
+        or said.has("thing", "organisation", "unit")
+        or len(said.line.units) > 1
+    )
 
 
 def _plain_most(said: Said) -> bool:
@@ -55,9 +60,9 @@ def asks_forecast(said: Said) -> bool:
 
 
 def asks_procedure(said: Said) -> bool:
-    return said.has("unsettled", "procedure", "rumour", "elsewhere") or (
-        said.asked_by_form and said.has("unsettled", "hypothetical")
-    )
+    elsewhere = said.has("unsettled", "elsewhere") and not (said.line.task and said.has("done") and not said.counted)
+    hypothetical = said.asked_by_form and said.has("unsettled", "hypothetical")
+    return elsewhere or hypothetical or said.has("unsettled", "procedure", "rumour")
 
 
 def asks_target(said: Said) -> bool:

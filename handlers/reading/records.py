@@ -115,7 +115,11 @@ def reports_none(said: Said) -> bool:
 def reports_task(said: Said) -> bool:
     if said.line.task is None or said.asked_by_form or (said.indicator and said.counted) or _not_done(said):
         return False
-    plans = [piece for piece in said.line.pieces if piece.has("unsettled") and not piece.has("cue", "plan_share")]
+    plans = [
+        piece
+        for piece in said.line.pieces
+        if piece.has("unsettled") and not piece.has("cue", "plan_share") and not piece.has("unsettled", "elsewhere")
+    ]
     return not plans and not said.future and said.has("done")
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from handlers.reading.line import Line
 from handlers.reading.meaning import Period, Slots, Unit
 from handlers.reading.said import Said
+from handlers.reading.tokens import fold
+from locales.vocabulary import words
 
 _AHEAD = {"ask_deadlines", "ask_target", "set_target", "ask_forecast"}
 _BARE = {"confirm", "deny", "cancel", "help", "smalltalk", "other"}
@@ -29,7 +32,15 @@ def _period(said: Said, intent: str) -> Period | None:
 
 
 def _unit(line: Line) -> Unit | None:
-    return next(iter(line.units[place] for place in sorted(line.units)), None)
+    """The unit said to be whose they are ("… của khu phố 1"), or else the first."""
+    places = sorted(line.units)
+    owners = [place for place in places if line.at(place - 1).word in _owning()]
+    return line.units[(owners or places)[0]] if places else None
+
+
+@cache
+def _owning() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("introducer", "owner"))
 
 
 def _names(said: Said) -> tuple[str, ...]:

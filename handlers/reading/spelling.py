@@ -10,7 +10,6 @@ from handlers.reading.lexicon import Lexicon, lexicon
 from handlers.reading.meaning import Language
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
-
 _LONGEST = 24  # letters; what is longer is no word with a slip in it
 
 

@@ -103,7 +103,17 @@ def _admissions(line: Line) -> bool:
 
 def _members(line: Line) -> bool:
     """ "hiện có 27 đảng viên": a stock."""
-    return line.has("subject", "stock") and line.has("counter", "member") and not line.has("cue", "target", "remaining")
+    if line.has("cue", "target", "remaining"):
+        return False
+    return (line.has("subject", "stock") and line.has("counter", "member")) or _as_of(line)
+
+
+def _as_of(line: Line) -> bool:
+    """ "tính đến 30/9 chi bộ có 31 đảng viên": nothing is said of them but that they are there."""
+    ends = (place for place in line.places("counter", "member") if line.ends(place) and line.at(place - 1).number is not None)
+    return any(line.at(place - 2).has("own_have") for place in ends) and any(
+        line.at(first).has("edge", "to", "to_now") for first, _, _ in line.time.spans
+    )
 
 
 def _wanted(line: Line) -> bool:
