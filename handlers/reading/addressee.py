@@ -1,4 +1,4 @@
-"""Cuts off whom a message is addressed to and how it is signed. Knows letters' manners, and no units."""
+"""Cuts off whom a message is addressed to, what it refers to, and how it is signed. Knows letters' manners, and no units."""
 
 from functools import cache
 
@@ -22,6 +22,11 @@ def _bodies() -> tuple[tuple[str, ...], ...]:
     return tuple(kinds | set(_folded("addressee", "post")))
 
 
+@cache
+def _done() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("done", "past"))
+
+
 def without(tokens: list[Token]) -> list[Token]:
     """The tokens without addressee and signature."""
     tokens = tokens[_opening(tokens) :]
@@ -35,12 +40,15 @@ def _starts(tokens: list[Token], place: int, options: tuple[tuple[str, ...], ...
 
 
 def _opening(tokens: list[Token]) -> int:
-    """Behind "Kính gửi …," and "Báo cáo ban tổ chức,"."""
+    """Behind "Kính gửi …," and "Báo cáo ban tổ chức,"; behind "Thực hiện chỉ tiêu được giao," where something was done."""
     length = _starts(tokens, 0, _folded("addressee", "lead"))
     if length:
         if length < len(tokens) and tokens[length].text == ":":
             length += 1
         return _behind_stop(tokens, length, 20)
+    if length := _starts(tokens, 0, _folded("addressee", "grounds")):
+        behind = _behind_stop(tokens, length, 20)
+        return behind if any(token.folded in _done() for token in tokens[behind:]) else 0
     length = _starts(tokens, 0, _folded("addressee", "reporting"))
     if length and _starts(tokens, length, _bodies()):
         return _behind_stop(tokens, length, 9)

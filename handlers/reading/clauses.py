@@ -123,10 +123,16 @@ def _another_unit(before: Line, after: Line) -> bool:
 
 def _another_time(before: Line, after: Line) -> bool:
     """ "tháng 9 kết nạp 2, tháng 10 kết nạp 3"."""
-    if not (before.time.spans and after.time.spans and _told(before)):
+    if not (before.time.spans and after.time.spans and (_told(before) or _nothing_then(before))):
         return False
-    return (_numbered(after) and (indicator(after) is not None or after.has("counter"))) or after.has(
-        "none", "nothing", "occur"
+    told = _numbered(after) and (indicator(after) is not None or after.has("counter"))
+    return told or after.has("none", "nothing", "occur") or _nothing_then(after)
+
+
+def _nothing_then(line: Line) -> bool:
+    """ "quý 2 không": a time, and that there was nothing."""
+    return line.has("none", "not") and all(
+        piece.used or piece.mark or piece.has("none") or piece.has("link") or piece.has("counter") for piece in line.pieces
     )
 
 

@@ -38,7 +38,7 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
     while place < len(tokens):
         listed = bool(found) and tokens[place - 1].text in _LISTING
         last = 0 if by_case and shouting else _name_end(tokens, place, units_at, shouting, listed)
-        last = 0 if by_case and not tokens[place].capital else last
+        last = 0 if by_case and not tokens[place].capital and not _addressed(tokens, place) else last
         if last:
             name = " ".join(token.text for token in tokens[place:last])
             found.append(Person(name, place, last, not _is_sender(tokens, place)))
@@ -85,6 +85,13 @@ def _introduced(tokens: list[Token], place: int) -> bool:
     leads = _folded("naming", "lead")
     before = [token.folded for token in tokens[max(0, place - 4) : place] if token.kind == "word"]
     return any(" ".join(before[-count:]) in leads for count in (1, 2, 3) if len(before) >= count)
+
+
+def _addressed(tokens: list[Token], place: int) -> bool:
+    """Whether "đồng chí" stands before, and is no counter ("2 đồng chí")."""
+    before = [token.folded for token in tokens[max(0, place - 2) : place]]
+    length = next((count for count in (2, 1) if " ".join(before[-count:]) in _folded("naming", "title")), 0)
+    return length > 0 and (place == length or tokens[place - length - 1].kind != "number")
 
 
 def _is_sender(tokens: list[Token], place: int) -> bool:

@@ -70,7 +70,7 @@ def asks_target(said: Said) -> bool:
         return False
     if said.has("cue", "must") and said.how_many and (said.indicator or said.has("counter") or said.has("cue", "target")):
         return True
-    reached = said.has("cue", "enough") or (said.has("none", "get") and said.how_many)
+    reached = said.has("cue", "enough", "progress") or (said.has("none", "get") and said.how_many)
     return said.has("cue", "target", "assign") and not reached
 
 
@@ -104,7 +104,7 @@ def asks_progress(said: Said) -> bool:
     field = (
         said.indicator
         or said.has("cue", "remaining", "enough", "progress", "target")
-        or (said.has("counter") and said.how_many)
+        or (said.how_many and (said.has("counter") or said.has("facet")))
         or _share(said)
     )
     if (said.has("cue", "progress") or _reached(said)) and not said.counted:

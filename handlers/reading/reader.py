@@ -83,12 +83,15 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     whole = indicator(line) or before
     if line.has("correct") and not line.has("cue", "assign"):
         line = without_denied(line)
-    subject = indicator(line) or before
+    own = indicator(line)
+    subject, carried = own or before, own is None and before is not None
     found = figures(line, subject, find_amounts(line))
     amending = line.asked.awaiting in ("confirm", "breakdown") or line.has("correct", "fix", "mistake", "rather", "not_but")
     if amending:
         as_parts(found)
-    return Said(line, subject, events(line), found, chosen(line.time.spans), denied=whole if whole != subject else None)
+    return Said(
+        line, subject, events(line), found, chosen(line.time.spans), denied=whole if whole != subject else None, carried=carried
+    )
 
 
 def _subject_before(parts: list[Line], place: int) -> str | None:

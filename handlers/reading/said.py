@@ -18,6 +18,7 @@ class Said:
     figures: Figures
     when: When | None
     denied: str | None = None  # an indicator that a correction takes back
+    carried: bool = False  # the indicator was said in another clause
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether any piece means this."""
@@ -80,6 +81,8 @@ class Said:
         """ "… không" at the end; in English the verb first."""
         line = self.line
         places = line.places("ask", "whether")
+        if self.carried and self.when:
+            return False  # "quý 1 kết nạp 2, quý 2 không"
         if line.language == "en":
             return any(place < 2 for place in places)
         return any(place > 1 and line.ends(place) for place in places)
@@ -90,6 +93,8 @@ class Said:
         line = self.line
         for place in line.places("none", "not"):
             if line.ends(place) and place > 0:
+                if self.carried and self.when:
+                    return True
                 continue
             if line.follows(place, "subject", within=6) or line.follows(place, "counter", "new_member", within=3):
                 return True

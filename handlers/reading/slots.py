@@ -1,12 +1,14 @@
 """The slots of a clause, as its intent allows them. Knows which intents carry which slots, and no wording."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from handlers.reading.line import Line
-from handlers.reading.meaning import Period, Slots, Unit
+from handlers.reading.meaning import Known, Period, Slots, Unit, Unsure
+from handlers.reading.pieces import Piece
 from handlers.reading.said import Said
 from handlers.reading.tokens import fold
 from locales.vocabulary import words
@@ -36,6 +38,18 @@ def _unit(line: Line) -> Unit | None:
     places = sorted(line.units)
     owners = [place for place in places if line.at(place - 1).word in _owning()]
     return line.units[(owners or places)[0]] if places else None
+
+
+def _together(line: Line) -> Unit | None:
+    """ "khu phố 1 và khu phố 2 kết nạp 3": whose they are is open."""
+    places = sorted(line.units)
+    pairs = [(one, other) for one, other in itertools.pairwise(places) if other == one + 2 and _joins(line.at(one + 1))]
+    known = {unit.id for pair in pairs for place in pair if isinstance(unit := line.units[place], Known)}
+    return Unsure(tuple(sorted(known))) if len(known) > 1 else None
+
+
+def _joins(piece: Piece) -> bool:
+    return piece.text == "," or piece.has("either") or piece.has("parts", "of_which")
 
 
 @cache
@@ -101,7 +115,7 @@ def _report(said: Said, intent: str) -> Slots:
         breakdown=found.breakdown,
         facets=tuple(sorted(found.facets)),
         union=found.union,
-        unit=_unit(line),
+        unit=_together(line) or _unit(line),
         period=period,
         names=_names(said),
         events=_events(said, said.indicator),

@@ -35,11 +35,19 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
         if found:
             for piece in pieces[place : found[1]]:
                 piece.used = True
-            spans.append((place, found[1], found[0]))
-            summed = summed or (bool(edge) and _is_long(found[0])) or found[0].grain == "months"
+            if not days.piece(place - 1).has("birth"):
+                spans.append((place, found[1], found[0]))
+                summed = summed or (bool(edge) and _is_long(found[0])) or found[0].grain == "months"
         place = found[1] if found else place + 1
+    spans = [span for span in spans if not _of_document(days, span[0])] or spans
     vague = any(piece.has("vague") for piece in pieces)
     return Time(tuple(spans), summed, vague)
+
+
+def _of_document(days: Days, place: int) -> bool:
+    """ "Quyết định số 15-QĐ/ĐU ngày 1/11": the day of a paper, unless it is the only one said."""
+    before = days.piece(place - 2 if days.piece(place - 1).has("grain", "day") else place - 1)
+    return before.has("numbered") or any(token.kind == "symbol" for token in before.tokens)
 
 
 def _may_begin(piece: Piece) -> bool:
