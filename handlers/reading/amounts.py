@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
+from handlers.reading.counting import NOUNS, counts
 from handlers.reading.line import Line
 from handlers.reading.pieces import Piece
-from handlers.reading.tokens import fold
-from locales.vocabulary import words
-
-_NOUNS = ("counter", "facet", "thing", "sex")
 
 
 @dataclass
@@ -26,6 +22,7 @@ class Amount:
     sex: bool = False  # men, who are no facet
     part: bool = False  # "trong đó" stands before it
     rest: bool = False  # "còn lại": what the other parts leave
+    present: bool = False  # they were at a meeting: "30 đồng chí dự"
     sentence: int = 0
 
     @property
@@ -99,7 +96,7 @@ def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
     piece = line.pieces[place]
     if piece.has("parts", "rest") and _rest(line, place):
         amount = Amount(0, place, rest=True)
-    elif piece.used or piece.percent or not _counts(line, place):
+    elif piece.used or piece.percent or not counts(line, place):
         return None
     elif piece.pair:
         amount = Amount(piece.pair[0], place, total=piece.pair[1])
@@ -117,47 +114,25 @@ def _rest(line: Line, place: int) -> bool:
     return line.at(place - 1).has("counter") and line.follows(place, "facet", within=3)
 
 
-def _counts(line: Line, place: int) -> bool:
-    """Whether a number counts people or things, and is no name, age, hour or money."""
-    before, after = line.at(place - 1), line.at(place + 1)
-    if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
-        before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
-    if before.has("ordinal") and not before.has("edge") and not before.has("counter"):
-        return False
-    if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
-        return False
-    if before.has("grain", "month", "quarter", "week") and not before.used:
-        return False  # "tháng 13"
-    if line.at(place).pair and (before.has("grain", "day") or before.has("daytime")):
-        return False  # "hôm 31/11": a day that there is not
-    if _is_class(after) or after.has("subject", "anniversary"):
-        return False
-    if after.has("measure") and not after.has("counter") and not after.has("facet"):
-        return False
-    return not (after.has("grain") and not any(after.has(kind) for kind in _NOUNS) and not after.used)
-
-
-def _is_class(piece: Piece) -> bool:
-    """ "1 lớp bồi dưỡng …": classes are not what is counted."""
-    return piece.has("subject") and bool(piece.tokens) and piece.tokens[0].word in _class_words()
-
-
-@cache
-def _class_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in words("thing", "class"))
-
-
 def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
     """Reads the noun phrase behind the number, or else the facets before it ("nữ: 04")."""
+    amount.present = _attends(line, place)
     for here in _phrase(line, place):
         piece = line.pieces[here]
-        if any(piece.has(kind) for kind in _NOUNS):
+        if any(piece.has(kind) for kind in NOUNS):
             _add(amount, piece, line, here)
             taken.add(here)
     if amount.bare and not amount.rest:
         for here in _phrase_before(line, place):
             _add(amount, line.pieces[here], line, here)
             taken.add(here)
+
+
+def _attends(line: Line, place: int) -> bool:
+    here = place + 1
+    while any(line.at(here).has(kind) for kind in NOUNS) or (line.at(here).has("filler") and not line.at(here).mark):
+        here += 1
+    return line.at(here).has("presence")
 
 
 def _add(amount: Amount, piece: Piece, line: Line, here: int) -> None:
@@ -200,7 +175,7 @@ def _listed(line: Line, here: int) -> bool:
 
 def _starts_amount(line: Line, here: int) -> bool:
     piece = line.pieces[here]
-    return (piece.number is not None or piece.pair is not None) and not piece.used and _counts(line, here)
+    return (piece.number is not None or piece.pair is not None) and not piece.used and counts(line, here)
 
 
 def _phrase_before(line: Line, place: int) -> list[int]:

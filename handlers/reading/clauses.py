@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from handlers.reading.line import Line
 from handlers.reading.meaning import Reading
-from handlers.reading.subjects import events, indicator, rated_noun
+from handlers.reading.subjects import FOUNDED, events, founded_noun, indicator, rated_noun
 
 _STOPS = (".", ",", ";", "\n", "!", "?", "./.")
+_REACH = 120  # pieces that a clause looks back on
 _RECORDED = ("report", "report_none")
 
 
@@ -16,7 +17,9 @@ def split(line: Line) -> list[Line]:
     clauses: list[Line] = []
     begin, current, ends = 0, 0, _boundaries(line)
     for end in ends:
-        if current > begin and _stands_apart(_part(line, begin, current), _part(line, current, end), line):
+        if current > begin and _stands_apart(
+            _part(line, max(begin, current - _REACH), current), _part(line, current, end), line
+        ):
             cut = _lead_in(line, begin, current, ends)
             clauses.append(_part(line, begin, cut))
             begin = cut
@@ -104,6 +107,15 @@ def _another_subject(before: Line, after: Line) -> bool:
     return (indicator(before), events(before)) != (indicator(after), events(after))
 
 
+def _another_noun(before: Line, after: Line) -> bool:
+    """ "thành lập 1 tổ chức đảng, 2 công đoàn": founded by one word."""
+    if after.has("parts", "of_which") or after.has("subject"):
+        return False
+    told = indicator(before) if _told(before) else founded_noun(before) if not before.has("subject") else None
+    found = founded_noun(after)
+    return told in FOUNDED and found is not None and found != told
+
+
 def _another_share(before: Line, after: Line) -> bool:
     """ "90% tổ chức đảng và 85% đảng viên hoàn thành tốt": organisations and members, rated by one word."""
     rated = before.has("subject", "rating") or after.has("subject", "rating")
@@ -155,6 +167,7 @@ def _agrees(line: Line) -> bool:
 
 _WAYS: tuple[Callable[[Line, Line], bool], ...] = (
     _another_subject,
+    _another_noun,
     _another_share,
     _another_unit,
     _another_time,

@@ -63,7 +63,8 @@ def _fitting(line: Line, indicator: str | None, amounts: list[Amount]) -> list[A
         for sentence in {amount.sentence for amount in amounts}
         if line.has("presence") and _only_presence(line, sentence)
     }
-    kept = [amount for amount in amounts if amount.sentence not in noisy]
+    courses = (indicator or "").startswith("training")
+    kept = [amount for amount in amounts if amount.sentence not in noisy and (courses or not amount.present)]
     noun = _ORGANISED.get(indicator or "")
     if noun:
         return [amount for amount in kept if _of_thing(amount, noun)]

@@ -155,8 +155,6 @@ def _share(said: Said) -> bool:
 def _headline(said: Said) -> bool:
     """ "số đảng viên nữ kết nạp từ đầu năm": a heading asks for its figure."""
     first = next((piece for piece in said.line.pieces if not piece.mark), None)
-    return (
-        bool(first)
-        and first is not None
-        and (first.has("heading") or first.has("subject", "share", "stock") or first.has("ask"))
-    )
+    if first is None or first.has("none"):
+        return False  # "chưa kết nạp ai"
+    return first.has("heading") or first.has("subject", "share", "stock") or first.has("ask")

@@ -21,7 +21,7 @@ from handlers.reading.slots import slots_of
 from handlers.reading.spans import chosen, find_times
 from handlers.reading.spelling import mend
 from handlers.reading.strangers import find_strangers
-from handlers.reading.subjects import events, indicator, rated_noun
+from handlers.reading.subjects import FOUNDED, events, founded_noun, indicator, rated_noun
 from handlers.reading.tasks import Tasks
 from handlers.reading.tokens import composed, tokenize
 from handlers.reading.wholes import find_wholes
@@ -99,4 +99,6 @@ def _subject_before(parts: list[Line], place: int) -> str | None:
     if len(parts) == 1:
         return None
     found = next((subject for part in (*parts[:place][::-1], *parts[place + 1 :]) if (subject := indicator(part))), None)
+    if found in FOUNDED:
+        return founded_noun(parts[place]) or found
     return rated_noun(parts[place]) if found in ("org_ratings", "member_ratings") else found

@@ -100,7 +100,7 @@ def _figure_behind(said: Said, place: int) -> bool:
 
 
 def reports_none(said: Said) -> bool:
-    if said.asked_by_form or said.figures.count is not None or unsettled(said):
+    if said.asked_by_form or said.figures.count is not None or unsettled(said) or _numbered(said):
         return False
     if said.has("none", "nothing"):
         return True
@@ -110,6 +110,11 @@ def reports_none(said: Said) -> bool:
         return False
     empty = said.has("none", "any") or said.when is not None
     return (said.indicator is not None and empty) or (said.has("none", "any") and said.has("claim"))
+
+
+def _numbered(said: Said) -> bool:
+    """A number that nobody explained may be what there was."""
+    return any(isinstance(piece.number, int) and piece.number and not piece.used for piece in said.line.pieces)
 
 
 def reports_task(said: Said) -> bool:

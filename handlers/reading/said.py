@@ -107,5 +107,5 @@ class Said:
         """Whether the time said lies wholly after today, or is to come; a bare date ahead tells of no plan, it is a slip."""
         when = self.when
         ahead = when is not None and when.fixed and when.first is not None and when.first > self.line.asked.today
-        slip = when is not None and when.dated and not self.still("which", "next") and not self.has("cue", "before")
+        slip = when is not None and when.dated and not self.still("which", "next") and not self.has("cue", "before", "due")
         return (ahead and not slip) or self.still("future") or self.still("unsettled", "someday")

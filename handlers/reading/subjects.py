@@ -5,6 +5,8 @@ from collections.abc import Callable
 from handlers.reading.line import Line
 from handlers.reading.pieces import Piece
 
+_KINDS = {"organisation": "organisations", "youth_union": "youth_unions", "trade_union": "trade_unions"}
+FOUNDED = frozenset(_KINDS.values())
 _EVENTS = ("merged", "received", "renamed", "dissolved")
 _PEOPLE = ("comrade", "person", "member", "new_member", "probationer")
 
@@ -48,6 +50,16 @@ def rated_noun(line: Line) -> str:
     """Which of the two ratings a part of a sentence speaks of, by its nouns alone."""
     organised = any(piece.has("thing", "organisation") for piece in line.pieces) and not line.has("counter", "member")
     return "org_ratings" if organised else "member_ratings"
+
+
+def founded_noun(line: Line) -> str | None:
+    """Which kind of organisation a part of a sentence counts, by its nouns alone: "…, 2 tổ chức đoàn"."""
+    counted = [place for place, piece in enumerate(line.pieces) if piece.has("thing", *_KINDS) and _beside_number(line, place)]
+    return next((_KINDS[value] for place in counted for value in line.at(place).tags["thing"] if value in _KINDS), None)
+
+
+def _beside_number(line: Line, place: int) -> bool:
+    return any(_is_number(line.at(near)) and not line.at(near).percent for near in (place - 1, place + 1))
 
 
 def _rated_kind(line: Line, place: int) -> bool:

@@ -1,0 +1,53 @@
+"""Whether a number counts anything: it may be a name, an age, an hour, money. Knows what stands beside numbers, and no sums."""
+
+from functools import cache
+
+from handlers.reading.line import Line
+from handlers.reading.pieces import Piece
+from handlers.reading.tokens import fold, is_syllable
+from locales.vocabulary import words
+
+NOUNS = ("counter", "facet", "thing", "sex")
+
+
+def counts(line: Line, place: int) -> bool:
+    """Whether a number counts people or things, and is no name, age, hour or money."""
+    before, after = line.at(place - 1), line.at(place + 1)
+    if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
+        before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
+    if before.has("ordinal") and not before.has("edge") and not before.has("counter"):
+        return False
+    if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
+        return False
+    if before.has("grain", "month", "quarter", "week") and not before.used:
+        return False  # "tháng 13"
+    if line.at(place).pair and (before.has("grain", "day") or before.has("daytime")):
+        return False  # "hôm 31/11": a day that there is not
+    if _is_class(after) or after.has("subject", "anniversary"):
+        return False
+    if after.has("measure") and not after.has("counter") and not after.has("facet"):
+        return False
+    if _counts_unknown(line, place):
+        return False
+    lead_in = after.has("grain", "day") and place + 2 in line.timed  # "kết nạp 3 bữa 20/11"
+    return not (after.has("grain") and not any(after.has(kind) for kind in NOUNS) and not after.used and not lead_in)
+
+
+def _counts_unknown(line: Line, place: int) -> bool:
+    """ "2 thùng bia": a thing that nothing explains is counted."""
+    after = line.at(place + 1)
+    if line.language == "en" or after.tags or after.used or after.number is not None or not after.tokens:
+        return False
+    token = after.tokens[0]
+    plain = token.kind == "word" and not token.capital and is_syllable(token.folded)
+    return plain and not any(line.at(place + 2).has(kind) for kind in NOUNS)
+
+
+def _is_class(piece: Piece) -> bool:
+    """ "1 lớp bồi dưỡng …": classes are not what is counted."""
+    return piece.has("subject") and bool(piece.tokens) and piece.tokens[0].word in _class_words()
+
+
+@cache
+def _class_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("thing", "class"))
