@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +28,21 @@ def test_any_text_is_read(text: str, awaiting: str | None, today: date) -> None:
 @given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), st.integers(0, 80), st.integers(0, 80), WAITED)
 def test_torn_sentences_are_read(one: str, other: str, cut: int, join: int, awaiting: str | None) -> None:
     assert read(one[:cut] + other[join:], Asked(TODAY, awaiting), NAMES, TASKS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Hải Lộc ", "Phước Lộc A ", "kết nạp 2, ", "Jinwoo 2, ", "1/2 ", "a", "a1", "từ 1 đến ", "trăm nghìn ", "(", "ngày 1/"],
+)
+def test_no_text_is_too_long_to_read(words: str) -> None:
+    assert read(words * (8000 // len(words)), Asked(TODAY), NAMES, TASKS)
+
+
+def test_words_of_all_sorts_in_any_order_are_read() -> None:
+    words = sorted({word for text in SENTENCES for word in text.split()} | {"trước", "thứ", "tuần", "quý", "đến", "mùng", "từ"})
+    order = Random(301)  # noqa: S311
+    for _ in range(1500):
+        assert read(" ".join(order.choices(words, k=order.randint(1, 20))), Asked(TODAY), NAMES, TASKS)
 
 
 @settings(max_examples=200, deadline=None)

@@ -110,6 +110,60 @@ def test_words_that_nothing_explained_are_kept() -> None:
     assert set(reading.left) == {"31/11", "Xyzt"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sáng nay chi bộ họp định kỳ xong thì làm lễ kết nạp cho 1 quần chúng, buổi lễ rất trang trọng ạ",
+        "kết nạp 1 đ/c theo QĐ số 57-QĐ/ĐU, tên là Phạm Văn Đức, quê ở đây luôn nhé",
+        "phối hợp với Trường Chính trị Tôn Thất mở lớp trung cấp lý luận cho 50 đồng chí",
+        "nhờ em lấy giúp file ảnh báo cáo tháng này nghen",
+        "Đính chính: 23/25 đ/c chứ không phải 22/25",
+        "I'd like to report that our cell admitted 2 people last week, thanks a lot",
+    ],
+)
+def test_everyday_words_need_no_explaining(text: str) -> None:
+    for way in ways(text):
+        assert [reading.left for reading in read(way, Asked(TODAY), NAMES, TASKS)] == [()], way
+
+
+def test_a_name_that_nobody_knows_is_kept_though_its_words_are_everyday() -> None:
+    (reading,) = read("tại Hội An kết nạp 2 đồng chí", Asked(TODAY), NAMES, TASKS)
+    assert reading.left == ("Hội", "An")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "left"),
+    [
+        ("Samsin được mấy rồi", None, ("Samsin",)),
+        ("bên Samsin tháng 10 được mấy", Unknown("Samsin"), ()),
+        ("chi bộ Zzz được mấy rồi", Unknown("Zzz"), ()),
+        ("Đơn vị: Hoa Sen, còn thiếu mấy", Unknown("Hoa Sen"), ()),
+        ("bên Thành Công còn thiếu mấy", Unknown("Thành Công"), ()),
+        ("Chi bộ Hoa Mai được mấy rồi", Unknown("Hoa Mai"), ()),
+    ],
+)
+def test_a_question_about_a_unit_that_nobody_knows(text: str, unit: Unknown | None, left: tuple[str, ...]) -> None:
+    (reading,) = read(text, Asked(TODAY), NAMES, TASKS)
+    assert (reading.intent, reading.slots.unit, reading.left) == ("ask_progress", unit, left)
+
+
+@pytest.mark.parametrize(
+    "host", ["phối hợp với Jinwoo", "phối hợp với công ty Hoa Sen", "Tại hội trường,", "ở Trường Chính trị"]
+)
+def test_who_takes_part_is_no_unit(host: str) -> None:
+    (reading,) = read(f"{host} mở 1 lớp trung cấp lý luận cho 50 đồng chí", Asked(TODAY), NAMES, TASKS)
+    assert (reading.slots.unit, reading.slots.count, reading.left) == (None, 50, ())
+
+
+def test_a_long_report_is_read_where_it_begins_like_one() -> None:
+    long = "Buổi lễ diễn ra trang trọng, đúng quy định. " * 14
+    for opening in ("Chi bộ báo cáo: ", "Kính gửi Đảng ủy phường. Chi bộ em ", "Chào đ/c, trong quý III/2026 chi bộ "):
+        (reading,) = read(f"{opening}kết nạp 3 đồng chí, trong đó 1 nữ. {long}", Asked(TODAY), NAMES, TASKS)
+        assert (reading.intent, reading.slots.count, reading.slots.breakdown) == ("report", 3, {"female": 1})
+    (reading,) = read(f"Tin vắn. Hôm qua, tỉnh ta kết nạp 3 đồng chí. {long}", Asked(TODAY), NAMES, TASKS)
+    assert reading.intent == "other"
+
+
 def test_just_now_is_told_apart_from_a_day() -> None:
     assert read("chi bộ vừa kết nạp 2 đồng chí", Asked(TODAY), NAMES, TASKS)[0].slots.vague
     assert not read("chi bộ vừa kết nạp 2 đồng chí hôm 3/11", Asked(TODAY), NAMES, TASKS)[0].slots.vague

@@ -39,7 +39,8 @@ def _counts_unknown(line: Line, place: int) -> bool:
     if line.language == "en" or after.tags or after.used or after.number is not None or not after.tokens:
         return False
     token = after.tokens[0]
-    plain = token.kind == "word" and not token.capital and is_syllable(token.folded)
+    named = token.capital and not token.text.isupper()
+    plain = token.kind == "word" and not named and is_syllable(token.folded)
     return plain and not any(line.at(place + 2).has(kind) for kind in NOUNS)
 
 

@@ -23,6 +23,7 @@ def _goes_before(piece: Piece) -> bool:
         piece.mark
         or piece.used
         or piece.has("small")
+        or piece.has("counter")
         or piece.number is not None
         or (piece.has("filler") and not _opens(piece))
     )

@@ -55,12 +55,13 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     while last < len(tokens) and last - place < 5 and last not in units_at and tokens[last].kind == "word":
         if by_case and not (tokens[last].capital and len(tokens[last].text) > 1):
             break
-        if not by_case and not _goes_on(tokens, place, last):
+        if not by_case and (tokens[last].capital > token.capital or not _goes_on(tokens, place, last)):
             break
         last += 1
     length = last - place
     if by_case:
-        return last if length >= 3 or (length == 2 and _introduced(tokens, place)) else 0
+        together = (token.folded, tokens[place + 1].folded) in lexicon("vi").neighbours if length == 2 else False
+        return last if length >= 3 or (length == 2 and _introduced(tokens, place) and not together) else 0
     return last if length >= 3 and (listed or _introduced(tokens, place)) else 0
 
 

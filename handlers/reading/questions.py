@@ -82,7 +82,7 @@ def _target_headline(said: Said) -> bool:
 
 def _leads_in(piece: Piece) -> bool:
     """ "cho em xem", before what is asked for."""
-    return piece.has("ask", "please") or (piece.has("filler") and not piece.has("cue", "target"))
+    return piece.has("ask", "please") or piece.has("cue", "me", "view") or (piece.has("filler") and not piece.has("cue", "target"))
 
 
 def asks_history(said: Said) -> bool:
