@@ -104,4 +104,5 @@ def _step(path: Path, number: int, text: str, day: str | None) -> Line:
     found = _STEP.match(text)
     if found is None:
         raise ValueError(f"{path.name}:{number}: not a step: {text}")
-    return Line(number, found["who"], found["act"] or "types", found["text"].replace("\\n", "\n"), found["quote"] or "", day=day)
+    said = found["text"].replace("\\n", "\n")
+    return Line(number, found["who"], found["act"] or "types", said, found["quote"] or "", day=day)

@@ -20,7 +20,7 @@ class When:
     last: date | None
     grain: Grain
     fixed: bool = True
-    dated: bool = False  # a calendar day with its year: "25/12/2026"
+    dated: bool = False  # a calendar day, month or quarter with its year: "25/12/2026", "tháng 12/2026"
 
     def period(self, today: date, ahead: bool) -> Period:
         """The days meant: an open year is the latest one begun, or, looking ahead, the earliest one that has not ended."""
@@ -79,7 +79,13 @@ def quarter(number: int, year: int | None, today: date) -> When | None:
 def months(first: int, last: int, year: int | None, today: date, grain: Grain) -> When:
     """From the first day of one month to the last of another, of one year."""
     of = today.year if year is None else year
-    return When(date(of, first, 1), date(of, last, monthrange(of, last)[1]), grain, fixed=year is not None)
+    return When(
+        date(of, first, 1),
+        date(of, last, monthrange(of, last)[1]),
+        grain,
+        fixed=year is not None,
+        dated=year is not None and grain in ("month", "quarter"),
+    )
 
 
 def year_of(number: int) -> When:

@@ -13,6 +13,7 @@ from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
 from handlers.reading.spoken_names import Variant, acronyms, is_ordinary, shortened, spell_out, variant
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
+from locales.vocabulary import phrases
 
 _LONGEST = 24  # words that stand in names, side by side; more are no name
 _REMEMBERED = 1024
@@ -113,6 +114,8 @@ class Names:
         if last >= len(tokens) or not tokens[last].folded.isdigit() or run[-1].folded not in self._before_numbers:
             return None
         if last + 1 < len(tokens) and _counted(tokens[last + 1].folded):
+            return None
+        if len(run) == 1 and run[-1].folded in _grains():  # "năm 2025", though there is a "Lục Nam 1"
             return None
         first = run[-2].first if len(run) > 1 else run[-1].first
         return Mention(Unknown(" ".join(token.text for token in tokens[first : last + 1])), first, last + 1)
@@ -215,3 +218,9 @@ def _counted(folded: str) -> bool:
     return any(
         entry.kind in ("counter", "facet", "sex") for entry in lexicon("vi").by_first.get(folded, ()) if len(entry.words) < 3
     )
+
+
+@cache
+def _grains() -> frozenset[str]:
+    """Words of the calendar that numbers stand behind: "tháng", "năm"."""
+    return frozenset(fold(phrase.text) for phrase in phrases() if phrase.kind == "grain")

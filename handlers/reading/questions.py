@@ -82,13 +82,15 @@ def _target_headline(said: Said) -> bool:
 
 def _leads_in(piece: Piece) -> bool:
     """ "cho em xem", before what is asked for."""
-    return piece.has("ask", "please") or piece.has("cue", "me", "view") or (piece.has("filler") and not piece.has("cue", "target"))
+    return (
+        piece.has("ask", "please") or piece.has("cue", "me", "view") or (piece.has("filler") and not piece.has("cue", "target"))
+    )
 
 
 def asks_history(said: Said) -> bool:
     if said.counted:
         return False
-    if said.has("cue", "history"):
+    if said.has("cue", "history") or (said.has("cue", "view") and said.has("thing", "report")):
         return True
     handed = said.has("cue", "hand_in") or said.has("thing", "report")
     return (

@@ -1,5 +1,7 @@
 """Reads a message: finders first, each marking what it used, then the rules. Knows the order of work, and no single word."""
 
+import re
+
 from handlers.reading import addressee, clauses
 from handlers.reading.amounts import find_amounts
 from handlers.reading.answers import agreement, is_answer
@@ -58,9 +60,15 @@ def _line(text: str, asked: Asked, names: Names) -> Line:
     )
     find_wholes(line, names)
     forget_plans(line.pieces)
-    line.time = find_times(line.pieces, asked.today, language)
+    if not _is_share(text, asked):
+        line.time = find_times(line.pieces, asked.today, language)
     find_strangers(line)
     return line
+
+
+def _is_share(text: str, asked: Asked) -> bool:
+    """ "5/6" where a number is awaited is x of y, though it could be a day."""
+    return asked.awaiting == "count" and re.fullmatch(r"\D*\d+\s*/\s*\d+\D*", text) is not None
 
 
 def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Person]) -> None:
