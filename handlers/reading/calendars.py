@@ -20,7 +20,7 @@ class When:
     last: date | None
     grain: Grain
     fixed: bool = True
-    dated: bool = False  # a calendar day, month or quarter with its year: "25/12/2026", "tháng 12/2026"
+    dated: bool = False  # a calendar day with its year: "25/12/2026"
 
     def period(self, today: date, ahead: bool) -> Period:
         """The days meant: an open year is the latest one begun, or, looking ahead, the earliest one that has not ended."""

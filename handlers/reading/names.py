@@ -15,6 +15,7 @@ from handlers.reading.spoken_names import Variant, acronyms, is_ordinary, shorte
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 from locales.vocabulary import phrases
 
+_YEAR = 4  # digits
 _LONGEST = 24  # words that stand in names, side by side; more are no name
 _REMEMBERED = 1024
 _ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
@@ -115,8 +116,8 @@ class Names:
             return None
         if last + 1 < len(tokens) and _counted(tokens[last + 1].folded):
             return None
-        if len(run) == 1 and run[-1].folded in _grains():  # "năm 2025", though there is a "Lục Nam 1"
-            return None
+        if run[-1].folded in _grains() and (len(run) == 1 or len(tokens[last].folded) == _YEAR):
+            return None  # "đảng viên năm 2025", though there is a "Lục Nam 1"
         first = run[-2].first if len(run) > 1 else run[-1].first
         return Mention(Unknown(" ".join(token.text for token in tokens[first : last + 1])), first, last + 1)
 
