@@ -84,7 +84,6 @@ def months(first: int, last: int, year: int | None, today: date, grain: Grain) -
         date(of, last, monthrange(of, last)[1]),
         grain,
         fixed=year is not None,
-        dated=year is not None and grain in ("month", "quarter"),
     )
 
 
