@@ -94,6 +94,12 @@ def _told(line: Line) -> bool:
     return indicator(line) is not None and (_numbered(line) or bool(line.people))
 
 
+def _denies(line: Line) -> bool:
+    """ "không có chuyển chính thức", "chưa kết nạp được ai": it is said that nothing happened."""
+    empty = line.has("none", "any") or any(line.at(place + 1).has("subject") for place in line.places("none", "lacking"))
+    return indicator(line) is not None and line.has("none", "not") and empty and not _asks(line)
+
+
 def _asks(line: Line) -> bool:
     return line.has("ask", "how_many", "far") or (
         line.has("cue", "target", "enough", "remaining") and line.has("ask", "yet", "whether", "how")
@@ -102,7 +108,7 @@ def _asks(line: Line) -> bool:
 
 def _another_subject(before: Line, after: Line) -> bool:
     """ "kết nạp 3, chuyển chính thức 2"."""
-    if not (_told(before) and _told(after)) or after.has("parts", "rest"):
+    if not (_told(before) and (_told(after) or _denies(after))) or after.has("parts", "rest"):
         return False
     return (indicator(before), events(before)) != (indicator(after), events(after))
 
@@ -129,7 +135,7 @@ def _shared_out(line: Line) -> bool:
 
 def _another_unit(before: Line, after: Line) -> bool:
     """ "Samsin kết nạp 2, Daeyang 3"."""
-    named = bool(before.units and after.units) and _numbered(before) and _numbered(after)
+    named = bool(before.units and after.units) and _numbered(before) and (_numbered(after) or _denies(after))
     return named and (indicator(before) or indicator(after)) is not None
 
 

@@ -64,7 +64,12 @@ def _intake_of_youth(said: Said, place: int) -> bool:
 
 
 def sets_target(said: Said) -> bool:
-    if not said.counted or said.asked_by_form or said.has("unsettled", "wish", "hypothetical", "rumour", "procedure"):
+    unnumbered = said.has("cue", "assign") and said.has("cue", "target") and bool(said.line.units) and said.when is not None
+    if (
+        not (said.counted or unnumbered)
+        or said.asked_by_form
+        or said.has("unsettled", "wish", "hypothetical", "rumour", "procedure")
+    ):
         return False
     if said.has("cue", "all_units") or said.has("cue", "must") or said.awaiting == "confirm":
         return False
@@ -108,7 +113,8 @@ def reports_none(said: Said) -> bool:
         return True
     if not said.negated:
         return False
-    empty = said.has("none", "any") or said.when is not None
+    lacking = any(said.line.at(place + 1).has("subject") for place in said.line.places("none", "lacking"))
+    empty = said.has("none", "any") or said.when is not None or lacking
     return (said.indicator is not None and empty) or (said.has("none", "any") and said.has("claim"))
 
 
