@@ -19,10 +19,14 @@ from bot import intake
 from bot.api import call
 from bot.run import run
 from bot.settings import Settings
-from handlers.turn import Answer, Reply, Text, Turn
-from storage.audit import Audit
+from handlers.answer import answer
+from handlers.reading.lexicon import lexicon
+from locales.messages import LANGUAGES
 from storage.database import Engine, Session, transaction
 from tests.telegram import TOKEN
+
+for language in LANGUAGES:
+    lexicon(language)       # read once, before the processes part: else a short life is over before its first message is
 
 
 @dataclass(frozen=True)
@@ -34,14 +38,6 @@ class Point:
     before: bool
 
 
-def record(session: Session, turn: Turn) -> Answer:
-    """Records the text, without any key that could hide a second effect, and says it back."""
-    if not isinstance(turn.content, Text):
-        return Answer()
-    session.add(Audit(at=turn.now, act="said", subject=turn.content.text))
-    return Answer((Reply(turn.content.text),))
-
-
 def live(api_url: str, database_url: str, log: str, point: Point | None, careless: bool) -> None:
     """One life of the bot, in a process of its own."""
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), sys.stderr.fileno())
@@ -50,7 +46,7 @@ def live(api_url: str, database_url: str, log: str, point: Point | None, careles
     if careless:
         _acknowledge_first()
     settings = Settings(token=TOKEN, api_url=api_url, database_url=database_url)  # type: ignore[arg-type]
-    sys.exit(run(settings, record))
+    sys.exit(run(settings, answer))
 
 
 def _arm(point: Point) -> None:
