@@ -3,12 +3,13 @@
 import re
 
 from handlers import wording
-from handlers.doubts import Doubt, doubt, extent_of, said_nothing
+from handlers.doubts import Doubt, doubt
 from handlers.filling import reportable
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.refusals import refusal
 from handlers.scene import Scene
 from handlers.state import Question
+from handlers.surroundings import extent_of, said_nothing
 from handlers.turn import Choice
 from locales.messages import has
 from storage.terms import Extent, Indicator

@@ -5,7 +5,7 @@ from handlers.filling import condition_of
 from handlers.questions import asked_units, exact, indicator_of, span_of
 from handlers.reading.meaning import Reading, Slots
 from handlers.scene import Scene
-from handlers.standing import applicable, given_below, other_indicators, told
+from handlers.standing import given_below, other_indicators, told
 from storage.terms import Indicator
 from storage.which_target import Applicable, all_targets
 
@@ -74,7 +74,7 @@ def _given(scene: Scene, slots: Slots, unit: str) -> list[str]:
 def _found(scene: Scene, slots: Slots, unit: str) -> list[Applicable]:
     """For certain people those targets that are for them; otherwise every one, of one indicator or of all."""
     if condition_of(slots):
-        return applicable(scene, exact(scene, slots, unit, indicator_of(slots)))
+        return citing.applicable(scene, exact(scene, slots, unit, indicator_of(slots)))
     indicators = [Indicator(slots.indicator)] if slots.indicator else list(Indicator)
     span = span_of(scene, slots)
     found = [each for one in indicators for each in all_targets(scene.session, scene.tree, unit, one, span, today=scene.today)]

@@ -5,8 +5,9 @@ from handlers.measuring import Ask
 from handlers.scene import Scene
 from locales.writing import day, number, percentage
 from storage.conditions import both, parse, written
+from storage.spans import Span
 from storage.target_rows import Goal
-from storage.which_target import Applicable
+from storage.which_target import Applicable, targets_for
 
 
 def asked_of(target: Applicable, of: Applicable | None = None) -> Ask:
@@ -71,3 +72,16 @@ def source(scene: Scene, goal: Goal) -> str:
 
 def _people(scene: Scene, goal: Goal, count: int) -> str:
     return wording.people(scene.language, goal.indicator, count)
+
+
+def applicable(scene: Scene, ask: Ask) -> list[Applicable]:
+    """Targets that answer, in order."""
+    found = targets_for(scene.session, scene.tree, ask.unit, ask.indicator, ask.condition, ask.setting, ask.events, ask.span,
+                        today=scene.today)
+    return [each for each in found if scene.view.sees(each.unit)]
+
+
+def no_own_target(scene: Scene, ask: Ask, span: Span) -> str:
+    """The first sentence where a unit has none of its own."""
+    return scene.say("progress.no_target", unit=scene.unit_name(ask.unit), span=wording.days(scene.language, span),
+                     indicator=wording.subject(scene.language, ask.indicator, ask.events))

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from handlers import wording
 from handlers.forms import ReportDraft
 from handlers.scene import Scene
-from locales.writing import number
+from handlers.surroundings import A_FEW_DAYS, WHOLE_YEAR, Record, around, covering, extent_of, replaced
 from storage.figures import Said, figure
 from storage.ledger_queries import said
 from storage.spans import Span, year_span
 from storage.terms import Extent, Indicator
 from storage.which_target import nearest_target
 
-_WHOLE_YEAR = 360                                   # days; "năm 2009 kết nạp được 73" is a total
-_A_FEW_DAYS = 7                                     # a day or a week tells of an event
 _TIMES_TARGET = 2
 _TIMES_BEST = 10
 
@@ -28,32 +26,6 @@ class Doubt:
     answers: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Record:
-    """What is on record around a form: reports of the unit's line and subtree, the form's own chain set aside."""
-
-    scene: Scene
-    form: ReportDraft
-    unit: str
-    indicator: Indicator
-    span: Span
-    reports: tuple[Said, ...]
-
-    @property
-    def own(self) -> tuple[Said, ...]:
-        """Reports of the unit itself."""
-        return tuple(each for each in self.reports if each.organization == self.unit)
-
-    def words(self, key: str, **values: object) -> str:
-        """A sentence about the form."""
-        name = self.scene.unit_name(self.unit)
-        return self.scene.say(key, unit=name, span=wording.days(self.scene.language, self.span), **values)
-
-    def number(self, value: int) -> str:
-        """A number as the person's language writes it."""
-        return number(self.scene.language, value)
-
-
 def doubt(scene: Scene, form: ReportDraft) -> Doubt | None:
     """The first open question about a whole form, or None. What is settled is not asked again."""
     if form.said_none and "something" not in form.settled and (found := _something(scene, form)):
@@ -65,26 +37,6 @@ def doubt(scene: Scene, form: ReportDraft) -> Doubt | None:
         if name not in form.settled and (found := check(record)):
             return found
     return None
-
-
-def around(scene: Scene, form: ReportDraft) -> Record | None:
-    """The record around a whole form; None where it names no indicator."""
-    if form.indicator is None or form.unit is None or form.span is None:
-        return None
-    line = [unit.id for unit in (*scene.tree.ancestors(form.unit), *scene.tree.subtree(form.unit))]
-    found = said(scene.session, line, form.indicator, None)
-    events = tuple(sorted(form.events))
-    same_kind = tuple(
-        each for each in found
-        if each.chain != form.chain and (each.events == events or each.said_none) and each.whole == form.whole
-    )
-    return Record(scene, form, form.unit, form.indicator, form.span, same_kind)
-
-
-def said_nothing(scene: Scene, form: ReportDraft) -> bool:
-    """Whether the unit has said that there was nothing on the days of the form."""
-    record = around(scene, form)
-    return record is not None and any(each.said_none and each.span.overlaps(record.span) for each in record.own)
 
 
 def _something(scene: Scene, form: ReportDraft) -> Doubt | None:
@@ -108,26 +60,13 @@ def _on_days(scene: Scene, form: ReportDraft, indicator: Indicator) -> int:
     return figure(scene.tree, unit, reports, span).whole
 
 
-def extent_of(scene: Scene, form: ReportDraft) -> Extent:
-    """Addition or statement where nobody has to be asked: the words, the kind of figure, then the length of the span."""
-    if form.extent is not None:
-        return form.extent
-    if form.indicator is None or form.indicator.is_rating or form.indicator.is_stock or form.covers_all or form.said_none:
-        return Extent.STATEMENT
-    length = form.span.days if form.span else None
-    if length is None or length >= _WHOLE_YEAR:
-        return Extent.STATEMENT
-    above_others = form.unit is not None and bool(scene.tree[form.unit].children)
-    return Extent.STATEMENT if above_others and length > _A_FEW_DAYS else Extent.ADDITION
-
-
 def _extent(record: Record) -> Doubt | None:
     """ "Tháng 10 kết nạp 2", with 3 on record: more, or the total?"""
     form, span = record.form, record.span
     length = span.days
     if form.extent or form.covers_all or form.said_none or record.indicator.is_rating or record.indicator.is_stock:
         return None
-    if length is None or length <= _A_FEW_DAYS or length >= _WHOLE_YEAR:
+    if length is None or length <= A_FEW_DAYS or length >= WHOLE_YEAR:
         return None
     there = figure(record.scene.tree, record.unit, record.reports, span)
     if not there.whole or _repeats(record):
@@ -161,13 +100,6 @@ def _same(record: Record) -> Doubt | None:
     return Doubt("same", words, {"same": record.words("doubt.same.same"), "new": record.words("doubt.same.new")})
 
 
-def covering(record: Record) -> Said | None:
-    """The unit's own total whose days hold those of the form; of several the one said last."""
-    totals = [each for each in record.own if each.extent is Extent.STATEMENT and not each.said_none and each.count is not None]
-    around = [each for each in totals if each.span.contains(record.span)]
-    return max(around, key=lambda each: each.order, default=None)
-
-
 def _covered(record: Record) -> Doubt | None:
     """An addition whose days lie inside a total that the unit has already stated."""
     each = covering(record)
@@ -194,16 +126,6 @@ def _smaller(record: Record) -> Doubt | None:
         return None
     words = record.words("doubt.smaller", there=record.number(there.whole), count=record.number(form.count))
     return Doubt("smaller", words, _yes_no(record, form.count))
-
-
-def replaced(record: Record) -> Said | None:
-    """A rating of the same unit and year or quarter, or a total of the same days, that says something else."""
-    if extent_of(record.scene, record.form) is not Extent.STATEMENT or record.indicator.is_stock:
-        return None
-    for each in reversed(record.own):
-        if each.span == record.span and each.extent is Extent.STATEMENT and not each.said_none:
-            return each if record.indicator.is_rating or each.count != record.form.count else None
-    return None
 
 
 def _replaces(record: Record) -> Doubt | None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers import wording
-from handlers.doubts import extent_of
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.looking_up import in_words
 from handlers.scene import Scene
+from handlers.surroundings import extent_of
 from storage.giving_targets import GivenTarget, give
 from storage.ledger_queries import latest_of, revisions
 from storage.recording import Act, Entry, Stale, entry_of, hold, record, revise, withdraw

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from handlers.doubts import around, covering, replaced
 from handlers.forms import ReportDraft
 from handlers.looking_up import form_of
 from handlers.scene import Scene
+from handlers.surroundings import around, covering, replaced
 from storage.terms import Extent
 
 # What a form that corrects a record has behind it: the person has just said what it should be.

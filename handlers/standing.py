@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from handlers import citing, telling, wording
-from handlers.measuring import Ask, counted, events_of, held, rated
+from handlers import citing, shares, telling, wording
+from handlers.measuring import Ask, counted, events_of, rated
 from handlers.scene import Scene
-from locales.writing import day, number, percentage
+from locales.writing import day, number
 from storage.pace import a_month, even_pace
-from storage.progress import Progress, progress, share
-from storage.ratings import Rating
+from storage.progress import Progress, progress
 from storage.spans import Span, year_of
 from storage.target_rows import given_in
 from storage.terms import Indicator
-from storage.which_target import Applicable, all_targets, targets_for
+from storage.which_target import Applicable, all_targets
 
 _A_YEAR = 360                                       # days
 _GIVEN_SHOWN = 10
@@ -31,14 +30,14 @@ def standing(
 def told(scene: Scene, ask: Ask, *, brief: bool = False) -> str:
     """The whole answer about one unit: first the answer, then what it rests on. `brief`: without other targets."""
     if ask.indicator.is_stock:
-        return _stock(scene, ask)
+        return shares.stock(scene, ask)
     if ask.indicator.is_rating:
-        return _rating(scene, ask)
+        return shares.rating(scene, ask)
     return "\n".join(_counts(scene, ask, brief))
 
 
 def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
-    targets = applicable(scene, ask)
+    targets = citing.applicable(scene, ask)
     targets = targets[:1] if brief else [*targets, *_for_certain_people(scene, ask, targets)]
     if not targets:
         return [*_figure(scene, ask), *([] if ask.condition else [scene.say("progress.none_anywhere")])]
@@ -46,13 +45,8 @@ def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
         return [*_figure(scene, ask), *_in_short(scene, targets[0])]
     if targets[0].unit == ask.unit:
         return [*_targets(scene, targets), *([] if brief else _above(scene, ask))]
-    own = _no_own_target(scene, ask, targets[0].span)
+    own = citing.no_own_target(scene, ask, targets[0].span)
     return [own, *_targets(scene, targets, contributor=ask.unit if scene.turn.private else None)]
-
-
-def _no_own_target(scene: Scene, ask: Ask, span: Span) -> str:
-    return scene.say("progress.no_target", unit=scene.unit_name(ask.unit), span=wording.days(scene.language, span),
-                     indicator=wording.subject(scene.language, ask.indicator, ask.events))
 
 
 def _for_certain_people(scene: Scene, ask: Ask, found: list[Applicable]) -> list[Applicable]:
@@ -67,19 +61,12 @@ def _for_certain_people(scene: Scene, ask: Ask, found: list[Applicable]) -> list
 def _above(scene: Scene, ask: Ask) -> list[str]:
     """The nearest target above a unit that has its own, in one line."""
     parent = scene.tree[ask.unit].parent
-    found = applicable(scene, ask.of(parent)) if parent is not None else []
+    found = citing.applicable(scene, ask.of(parent)) if parent is not None else []
     return [f"• {_against(scene, each, _head(scene, each))} {_source(scene, each)}" for each in found[:1]]
 
 
 def _in_short(scene: Scene, target: Applicable) -> list[str]:
     return [_against(scene, target, _head(scene, target)), citing.cited(scene, target)]
-
-
-def applicable(scene: Scene, ask: Ask) -> list[Applicable]:
-    """Targets that answer, in order."""
-    found = targets_for(scene.session, scene.tree, ask.unit, ask.indicator, ask.condition, ask.setting, ask.events, ask.span,
-                        today=scene.today)
-    return [each for each in found if scene.view.sees(each.unit)]
 
 
 def _figure(scene: Scene, ask: Ask) -> list[str]:
@@ -126,7 +113,7 @@ def given_below(scene: Scene, ask: Ask) -> list[str]:
     given = given_in(scene.session, below, ask.indicator, year)
     if not given:
         return []
-    own = applicable(scene, replace(ask, span=year, setting=None, condition=""))
+    own = citing.applicable(scene, replace(ask, span=year, setting=None, condition=""))
     bound = citing.bound(scene, own[0].goal) if own and own[0].unit == ask.unit else ""
     beside = scene.say("target.given_against", bound=bound, unit=scene.unit_name(ask.unit)) if bound else ""
     total = number(scene.language, sum(goal.bounds.minimum or 0 for goal in given if not goal.condition))
@@ -153,7 +140,7 @@ def _one_line(scene: Scene, target: Applicable) -> str:
         return f"• {_against(scene, target, _head(scene, target))} {_source(scene, target)}"
     asked = replace(citing.asked_of(target), span=None)
     span, found = rated(scene, asked)
-    text = _share(scene, replace(asked, span=span), found, span, target)
+    text = shares.against_share(scene, replace(asked, span=span), found, span, target)
     return f"• {wording.capital(wording.subject(scene.language, asked.indicator))} – {text} {_source(scene, target)}"
 
 
@@ -204,54 +191,3 @@ def _pace(scene: Scene, stands: Progress, span: Span) -> list[str]:
     if not stands.missing[1] or monthly is None:
         return [scene.say("progress.even", even=even)]
     return [scene.say("progress.pace", end=day(scene.language, span.last), a_month=number(scene.language, monthly), even=even)]
-
-
-def _stock(scene: Scene, ask: Ask) -> str:
-    on, found = held(scene, ask)
-    figure = found.figure
-    if not figure.reported:
-        return telling.counted_line(scene, ask, figure, Span(on, on))
-    text = telling.with_parts(scene, ask, figure, telling.result(scene, ask, figure))
-    newest = day(scene.language, found.newest or on)
-    lines = [scene.say("progress.as_of", unit=scene.unit_name(ask.unit), result=text, day=newest)]
-    if found.oldest and found.newest and found.oldest < found.newest:
-        lines.append(scene.say("progress.oldest", day=day(scene.language, found.oldest)))
-    if found.below is not None and ask.unit in scene.view.inside:
-        below = found.below.figure
-        lines.append(scene.say("progress.difference", unit=scene.unit_name(ask.unit), units=len(below.units),
-                               stated=number(scene.language, figure.whole), below=number(scene.language, below.whole)))
-    return "\n".join(lines)
-
-
-def _rating(scene: Scene, ask: Ask) -> str:
-    span, found = rated(scene, ask)
-    targets = applicable(scene, replace(ask, span=span))
-    if not targets:
-        return _share(scene, replace(ask, span=span), found, span, None)
-    lines = []
-    if found.reported and targets[0].goal.condition and not ask.condition:
-        lines.append(_share(scene, replace(ask, span=span), found, span, None))     # what was said of all, target or not
-    if targets[0].unit != ask.unit:
-        lines.append(_no_own_target(scene, ask, span))
-    for target in targets:
-        asked = replace(citing.asked_of(target), span=span)
-        for unit in dict.fromkeys([ask.unit, target.unit]):
-            lines.append(_share(scene, asked.of(unit), rated(scene, asked.of(unit))[1], span, target))
-        lines.append(citing.cited(scene, target))
-    return "\n".join(lines)
-
-
-def _share(scene: Scene, ask: Ask, found: Rating, span: Span, target: Applicable | None) -> str:
-    wanted = target.bounds.basis_points if target else None
-    goal = percentage(scene.language, wanted) if wanted is not None else ""
-    names: dict[str, object] = {"unit": scene.unit_name(ask.unit), "span": wording.days(scene.language, span), "goal": goal}
-    if found.total is None:
-        alone = found.alone_basis_points
-        key = "progress.share.alone" if alone is not None else "progress.share.none" if wanted else "progress.share.unrated"
-        return scene.say(key, share=percentage(scene.language, alone or 0), **names)
-    text = wording.share(scene.language, found.count, found.total, None)
-    if wanted is None:
-        return scene.say("progress.share.plain", share=text, **names)
-    against = share(found.count, found.total, wanted)
-    return scene.say("progress.share.met" if against.is_met else "progress.share.missing", share=text,
-                     missing=number(scene.language, against.missing), total=number(scene.language, found.total), **names)
