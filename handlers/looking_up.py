@@ -2,11 +2,13 @@
 
 from handlers.advancing import read_back
 from handlers.forms import ReportDraft
+from handlers.reading.meaning import Period
 from handlers.scene import Scene
 from handlers.turn import Edited, Text
-from storage.ledger_queries import last_by, latest_of
+from storage.ledger_queries import chains_of, last_by, latest_of
 from storage.outbox import about_message
 from storage.said import Said
+from storage.spans import Span
 
 
 def meant(scene: Scene) -> str | None:
@@ -19,6 +21,15 @@ def meant(scene: Scene) -> str | None:
         if about is not None:
             return about
     return scene.state.last[-1] if scene.state.last else last_by(scene.session, scene.member.id)
+
+
+def of_days(scene: Scene, period: Period) -> str | None:
+    """The person's own report that holds on just these days, the latest recorded; else one inside them."""
+    span = Span(period.first, period.last or scene.today)
+    found = [each for each in chains_of(scene.session, person=scene.member.id, around=span) if each.holds]
+    exact = [each for each in found if each.span == span]
+    inside = [each for each in found if span.contains(each.span)]
+    return next((each.chain for each in (*exact, *inside)), None)
 
 
 def on_record(scene: Scene, chain: str) -> Said | None:

@@ -78,6 +78,7 @@ class Reading:
     slots: Slots = Slots()
     left: tuple[str, ...] = ()
     language: Language = "vi"
+    about: Period | None = None                     # of a report to be withdrawn: the days by which it is named
 
 
 @dataclass(frozen=True)

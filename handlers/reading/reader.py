@@ -83,7 +83,9 @@ def _reading(line: Line, tasks: Tasks, before: str | None) -> Reading:
     """One clause read. `before`: what the clause before reported; it holds on where a figure follows without a subject."""
     said = _said(line, tasks, before)
     found = agreement(said) or ("answer" if is_answer(said) else intent(said))
-    return Reading(found, slots_of(found, said), () if found == "other" else leftovers(said.line), line.language)
+    left = () if found == "other" else leftovers(said.line)
+    about = said.when.period(line.asked.today, ahead=False) if found == "cancel" and said.when else None
+    return Reading(found, slots_of(found, said), left, line.language, about)
 
 
 def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
