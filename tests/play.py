@@ -14,7 +14,7 @@ from bot.sandbox.worlds import load as load_world
 from bot.work import work_one
 from handlers.answer import answer
 from handlers.turn import House
-from storage.database import connect, transaction
+from storage.database import Engine, connect, transaction
 from storage.intake import Arrived, accept
 from storage.ledger import Standing
 from storage.ledger_queries import chains_of
@@ -78,17 +78,18 @@ class Player:
         self._updates += 1
         update = {"update_id": self._updates, **self._body(line)}
         chat = GROUP if line.act == "in group" else self.account(line.who)
-        for _ in range(2):
-            self._deliver(chat, json.dumps(update))
-        return self._read_outbox()
-
-    def _deliver(self, chat: int, body: str) -> None:
         engine = connect(self.url)
+        for _ in range(2):
+            self._deliver(engine, chat, json.dumps(update))
+        said = self._read_outbox(engine)
+        engine.dispose()
+        return said
+
+    def _deliver(self, engine: Engine, chat: int, body: str) -> None:
         with transaction(engine) as session:
             accept(session, BOT, [Arrived(self._updates, chat, body)], self.now)
         while work_one(engine, chat, answer, self.house, Stopped(self.now)):
             pass
-        engine.dispose()
 
     def _body(self, line: Line) -> dict[str, Any]:
         if line.act == "presses":
@@ -134,8 +135,7 @@ class Player:
         press = {"id": f"press-{self._updates}", "from": self._user(line.who), "chat_instance": "1"}
         return press | {"data": key, "message": message}
 
-    def _read_outbox(self) -> list[Shown]:
-        engine = connect(self.url)
+    def _read_outbox(self, engine: Engine) -> list[Shown]:
         with transaction(engine) as session:
             rows = session.exec(select(Outgoing).where(col(Outgoing.ended_at).is_(None)).order_by(col(Outgoing.id))).all()
             new = []
@@ -153,7 +153,6 @@ class Player:
                     sent(session, row.id or 0, self.now, number)
                     continue
                 sent(session, row.id or 0, self.now)
-        engine.dispose()
         self.shown += new
         return new
 
