@@ -155,7 +155,7 @@ def _share(said: Said) -> bool:
 
 
 def _headline(said: Said) -> bool:
-    """ "số đảng viên nữ kết nạp từ đầu năm": a heading asks for its figure."""
+    """ "số nữ được kết nạp quý này": a heading asks for its figure."""
     first = next((piece for piece in said.line.pieces if not piece.mark), None)
     if first is None or first.has("none"):
         return False  # "chưa kết nạp ai"
