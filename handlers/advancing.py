@@ -14,6 +14,7 @@ from handlers.turn import Choice
 from locales.messages import has
 from storage.terms import Extent, Indicator
 
+_CARD = 1500                                        # characters of a card, head and foot aside
 _MOST_CHOICES = 12                                  # units offered as buttons; more are typed
 
 
@@ -118,16 +119,31 @@ def _short(label: str) -> str:
 def show_card(scene: Scene, note: str = "") -> None:
     """Read everything back and ask whether it is right."""
     lines = [note] if note else []
-    forms = scene.state.forms
+    forms = _that_fit(scene)
     lines.append(scene.say("card.head", count=len(forms)))
     for place, form in enumerate(forms, 1):
-        lines.append(card_text(scene, form, place if len(forms) > 1 else None))
+        lines.append(card_text(scene, form, place if len(scene.state.forms) > 1 else None))
+    if rest := len(scene.state.forms) - len(forms):
+        lines.append(scene.say("card.later", count=rest))
     withdraws = all(isinstance(form, WithdrawalDraft) for form in forms)
     lines.append(scene.say("card.foot.withdraw" if withdraws else "card.foot"))
-    token = scene.state.forms[0].id
+    token = forms[0].id
     acts = ("agree", "drop") if withdraws else ("agree", "change", "drop")
     row = [scene.choice(scene.say(f"card.{act}"), act, token, scene.state.revision) for act in acts]
-    scene.ask("\n".join(lines), Question(about="confirm", form=token), choices=[row])
+    question = Question(about="confirm", form=token, covers=[form.id for form in forms])
+    scene.ask("\n".join(lines), question, choices=[row])
+
+
+def _that_fit(scene: Scene) -> list[AnyDraft]:
+    """As many forms as one message can read back whole: what is not shown cannot be agreed to."""
+    fitting: list[AnyDraft] = []
+    length = 0
+    for form in scene.state.forms:
+        length += len(card_text(scene, form, len(fitting) + 1))
+        if fitting and length > _CARD:
+            break
+        fitting.append(form)
+    return fitting
 
 
 def card_text(scene: Scene, form: AnyDraft, place: int | None) -> str:

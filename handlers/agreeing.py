@@ -21,18 +21,18 @@ def confirm(scene: Scene, reading: Reading) -> None:
 
 def agree(scene: Scene) -> None:
     """The same, from a button."""
-    forms = scene.state.forms
-    if not forms:
+    if not scene.state.forms:
         scene.reply(scene.say("agree.nothing"))
         return
+    asked = scene.state.question
+    forms = [form for form in scene.state.forms if asked is not None and form.id in asked.covers]
     for form in forms:
         lock(scene, form)
-    asked = scene.state.question
-    if asked is None or asked.about != "confirm" or not all(_stands(scene, form) for form in forms):
+    if not forms or not all(_stands(scene, form) for form in forms):
         advance(scene)
         return
     done = [(form, enter(scene, form)) for form in forms]
-    scene.state.clear()
+    scene.state.finish([form.id for form in forms])
     scene.state.last = [each.chain for _, each in done if each.chain] or scene.state.last
     scene.state.given = next((form for form in forms if isinstance(form, TargetDraft)), None)
     for place, (form, change) in enumerate(done):

@@ -61,7 +61,13 @@ def ask_what(scene: Scene, form: AnyDraft) -> None:
     fields = ("count", "date", "unit", "indicator")
     choices = [[scene.choice(scene.say(f"change.{name}"), "field", form.id, scene.state.revision, name) for name in fields[:2]],
                [scene.choice(scene.say(f"change.{name}"), "field", form.id, scene.state.revision, name) for name in fields[2:]]]
-    scene.ask(scene.say("change.what"), Question(about="confirm", form=form.id), choices=choices)
+    scene.ask(scene.say("change.what"), Question(about="confirm", form=form.id, covers=_covered(scene, form)), choices=choices)
+
+
+def _covered(scene: Scene, form: AnyDraft) -> list[str]:
+    """What the card behind the question has shown."""
+    asked = scene.state.question
+    return asked.covers if asked is not None and form.id in asked.covers else [form.id]
 
 
 def _said(scene: Scene, reading: Reading) -> dict[str, Any]:

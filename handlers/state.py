@@ -17,6 +17,7 @@ class Question(BaseModel):
     form: str | None = None
     options: list[str] = []
     labels: list[str] = []
+    covers: list[str] = []                          # forms that a card has read back: agreeing means these and no others
 
 
 class State(BaseModel):
@@ -45,6 +46,12 @@ class State(BaseModel):
         self.revision += 1
         if form.source is not None:
             self.sources = dict([*self.sources.items(), (form.source, form.id)][-_REMEMBERED_MESSAGES:])
+
+    def finish(self, forms: list[str]) -> None:
+        """Take out what has been recorded; what no card has shown yet stays in work."""
+        self.forms = [each for each in self.forms if each.id not in forms]
+        self.question, self.shown = None, {}
+        self.revision += 1
 
     def clear(self) -> None:
         """Drop all forms and what was asked."""
