@@ -13,7 +13,7 @@ import pytest
 from babel.messages import Message
 from babel.messages.pofile import read_po
 
-from bot.sandbox.site import WORDS
+from bot.sandbox.page_words import WORDS
 from handlers.manners import KEYBOARD
 from locales.messages import LANGUAGES
 from storage.faults import Reason

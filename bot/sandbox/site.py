@@ -23,6 +23,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.sandbox.page_words import WORDS
 from bot.sandbox.shifted_clock import EARLIEST, LATEST, day_named
 from bot.sandbox.tryout import Tryout
 from bot.sandbox.tryouts import Tryouts
@@ -38,13 +39,6 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "cache-control": "no-cache",
 }  # fmt: skip
-# Everything that the page says, as `page.…` in the catalogues.
-WORDS = (
-    "title", "world", "person", "day", "next_day", "other_language", "messages", "write", "send", "start", "empty", "forward",
-    "reply", "edit", "replying", "editing", "leave", "edited", "forwarded", "somebody", "bot", "you", "typing", "keyboard",
-    "away", "refused", "photo", "voice", "sticker", "secretary", "officer", "leader", "stranger", "try.report", "try.progress",
-    "try.help", *(f"world.{name}" for name in NAMES),
-)  # fmt: skip
 
 
 class Site:
