@@ -37,12 +37,18 @@ async def test_a_conversation_over_the_door(line: Line) -> None:
     await act(line, "edit", user=LAN, message_id=said["message_id"], text="kết nạp 4")
     seen = (await line.http.get("/sandbox/events", params={"since": begin})).json()
     assert [each["kind"] for each in seen["events"]] == [
-        "message", "message", "answered", "action", "edited", "deleted", "edited",
+        "message", "waits", "message", "answered", "action", "edited", "deleted", "edited", "waits",
     ]  # fmt: skip
-    assert (seen["events"][2]["text"], seen["events"][3]["action"]) == ("Đã ghi", "typing")
+    assert (seen["events"][3]["text"], seen["events"][4]["action"]) == ("Đã ghi", "typing")
     assert [each["number"] for each in seen["events"]] == list(range(begin + 1, seen["number"] + 1))
     chat = (await line.http.get(f"/sandbox/chat/{LAN}")).json()
     assert [each["text"] for each in chat["messages"]] == ["/start", "kết nạp 4"]
+    last = (await line.ask("getUpdates"))[-1]["update_id"]
+    assert said["message_id"] in chat["waiting"]
+    await line.ask("getUpdates", offset=last + 1)
+    seen = (await line.http.get("/sandbox/events", params={"since": seen["number"]})).json()
+    assert {each["kind"] for each in seen["events"]} == {"taken"}
+    assert (await line.http.get(f"/sandbox/chat/{LAN}")).json()["waiting"] == []
     nothing = (await line.http.get("/sandbox/events", params={"since": seen["number"], "timeout": 0})).json()
     assert nothing == {"number": seen["number"], "events": []}
 

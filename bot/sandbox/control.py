@@ -3,15 +3,16 @@
 Reading:
 
     /sandbox/state           {"number", "now", "bot", "people": [user], "chats": [chat], "commands": {audience: [command]}}
-    /sandbox/chat/{id}       {"number", "chat", "bot": member|kicked|left, "keyboard", "messages": [message]}
+    /sandbox/chat/{id}       {"number", "chat", "bot": member|kicked|left, "keyboard", "messages": [message],
+                             "waiting": [ids of people's messages that the bot has not acknowledged]}
     /sandbox/events?since=N&timeout=25   waits for what happened after number N: {"number": M, "events": [event]};
                              ask again with since=M; `number` in the two answers above is where to begin
     /sandbox/file/{file_id}  the file itself
     /sandbox/journal?since=N {"number": M, "entries": [{"at", "method", "parameters", "status", "answer", "arrived"}]}
 
 Events: {"number", "kind", "chat"?, …} with kind `message` (message, keyboard), `edited` (message), `deleted` (message_id),
-`answered` (query, user, text, show_alert: the reply to a press), `action` (action: "typing"), `bot` (status), `commands`
-(audience, commands).
+`answered` (query, user, text, show_alert: the reply to a press), `action` (action: "typing"), `waits`, `taken`, `expired`
+(message_id: a person's message on its way to the bot, acknowledged, too old), `bot` (status), `commands` (audience, commands).
 
 Acting (POST, content type application/json; `user` is a person's id, `chat` a group's id, or left out for the private chat):
 
@@ -89,8 +90,9 @@ class _View:
             if chat is None:
                 return JSONResponse({"error": "no such chat"}, 404)
             messages = [chat.seen(each) for each in chat.messages]
+            waiting = [message for place, message in self._exchange.travelling.values() if place is chat]
             return JSONResponse({"number": len(self._exchange.history), "chat": chat.as_json(), "bot": chat.bot,
-                                 "keyboard": chat.keyboard, "messages": messages})  # fmt: skip
+                                 "keyboard": chat.keyboard, "messages": messages, "waiting": waiting})  # fmt: skip
 
     async def events(self, request: Request) -> Response:
         since, seconds = _number(request, "since"), min(_number(request, "timeout", 25), LONGEST_WAIT)

@@ -53,6 +53,8 @@ class Exchange:
         self.commands: dict[str, list[Json]] = {}
         self.descriptions: dict[str, str] = {}
         self.history: list[Json] = []
+        # By update: the person's message that the bot has not acknowledged yet.
+        self.travelling: dict[int, tuple[Chat, int]] = {}
         self._last_message = first_message - 1
 
     def now(self) -> datetime:
@@ -70,8 +72,21 @@ class Exchange:
 
     def tell(self, kind: str, body: Json) -> None:
         """An update for the bot, as things stand now."""
+        if kind in ("message", "edited_message"):
+            self._sets_out(self.chats[body["chat"]["id"]], body["message_id"])
         self.updates.add(kind, deepcopy(body), self.now())
         self.bell.ring()
+
+    def _sets_out(self, chat: Chat, message_id: int) -> None:
+        self.travelling[self.updates.next] = (chat, message_id)
+        self.happened("waits", chat, message_id=message_id)
+
+    def arrived(self, offset: int) -> None:
+        """Into the history what the bot has acknowledged by that offset, and what grew too old before it could."""
+        left = {each.number for each in self.updates.queue}
+        for number in [each for each in self.travelling if each not in left]:
+            chat, message_id = self.travelling.pop(number)
+            self.happened("expired" if 0 <= offset <= number else "taken", chat, message_id=message_id)
 
     def post(self, chat: Chat, sender: Json, content: Json, reply_to: int | None = None, markup: Markup | None = None) -> Json:
         """A new message; the caller has checked that it may be there."""

@@ -39,6 +39,7 @@ async def get_updates(exchange: Exchange, call: Call) -> Any:
             seen = exchange.bell.rings
             _check_turn(exchange, mine)
             found = exchange.updates.fetch(call.whole("offset"), limit, exchange.now())
+            exchange.arrived(call.whole("offset"))
         if found or exchange.closing or time.monotonic() >= until:
             return found
         await exchange.bell.wait(seen, until - time.monotonic())
