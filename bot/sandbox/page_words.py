@@ -8,3 +8,5 @@ WORDS = (
     "away", "refused", "photo", "voice", "sticker", "secretary", "officer", "leader", "stranger", "try.report", "try.progress",
     "try.help", *(f"world.{name}" for name in NAMES),
 )  # fmt: skip
+# Values stay blanks: the page fills them in.
+BLANKS = {name: f"{{{name}}}" for name in ("count", "name", "day", "text")}

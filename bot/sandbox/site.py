@@ -23,7 +23,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.sandbox.page_words import WORDS
+from bot.sandbox.page_words import BLANKS, WORDS
 from bot.sandbox.shifted_clock import EARLIEST, LATEST, day_named
 from bot.sandbox.tryout import Tryout
 from bot.sandbox.tryouts import Tryouts
@@ -118,7 +118,7 @@ def _file(path: Path) -> Any:
 
 
 async def _words(request: Request) -> Response:
-    return JSONResponse({language: {key: say(language, f"page.{key}") for key in WORDS} for language in LANGUAGES})
+    return JSONResponse({language: {key: say(language, f"page.{key}", **BLANKS) for key in WORDS} for language in LANGUAGES})
 
 
 def _is_ours(request: Request) -> bool:
