@@ -136,7 +136,7 @@ async def test_the_command_from_its_first_line_to_its_end(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("wish", "reason"), [
-    ({"world": "atlantis"}, "Không có nơi dùng thử nào tên là atlantis"),
+    ({"world": "atlantis"}, "Không có địa bàn dùng thử nào tên là atlantis"),
     ({"today": "hôm nay"}, "--today hôm nay: không phải một ngày"),
     ({"today": "0206-11-22"}, "--today 0206-11-22: không phải một ngày"),
     ({"port": 70000}, "--port 70000: cổng này không dùng được"),
