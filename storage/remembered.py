@@ -1,8 +1,9 @@
 """Small things that the program remembers between runs: the bot's name, the version of the tree, leases."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.once import insert_once
 
@@ -19,6 +20,16 @@ class Lease(SQLModel, table=True):
 
     name: str = Field(primary_key=True, max_length=64)
     holder: str = Field(max_length=64)
+    until: datetime
+
+
+@dataclass(frozen=True)
+class HeldLease:
+    """A lease as it stands: `since` when the holder has had it without a break."""
+
+    name: str
+    holder: str
+    since: datetime
     until: datetime
 
 
@@ -42,10 +53,13 @@ def holder(session: Session, name: str) -> str | None:
 def hold(session: Session, name: str, me: str, now: datetime, until: datetime, gone: str | None = None) -> bool:
     """Take the lease, or keep it; whether it is mine until then. `gone`: a holder of whom it is known that it lives no more."""
     if insert_once(session, Lease, [{"name": name, "holder": me, "until": until}]):
+        remember(session, _since(name), now.isoformat())
         return True
     lease = session.exec(select(Lease).where(Lease.name == name).with_for_update()).one()
     if lease.holder not in (me, gone) and lease.until > now:
         return False
+    if lease.holder != me or lease.until <= now:
+        remember(session, _since(name), now.isoformat())
     lease.holder, lease.until = me, until
     return True
 
@@ -55,3 +69,18 @@ def let_go(session: Session, name: str, me: str, now: datetime) -> None:
     lease = session.exec(select(Lease).where(Lease.name == name).with_for_update()).one_or_none()
     if lease and lease.holder == me:
         lease.until = now
+
+
+def leases(session: Session, now: datetime) -> list[HeldLease]:
+    """The leases that somebody has now."""
+    held = session.exec(select(Lease).where(Lease.until > now).order_by(col(Lease.name))).all()
+    return [HeldLease(each.name, each.holder, _begun(session, each), each.until) for each in held]
+
+
+def _begun(session: Session, lease: Lease) -> datetime:
+    since = recall(session, _since(lease.name))
+    return datetime.fromisoformat(since) if since else lease.until
+
+
+def _since(lease: str) -> str:
+    return f"{lease} since"
