@@ -4,15 +4,26 @@ from typing import Any
 
 from bot.door import Place
 from handlers.turn import Answer, Reply, Turn
-from storage.outbox import NO_CHAT, Outgoing
+from storage.outbox import NO_CHAT, Enclosure, Outgoing
 
 SEND, EDIT, END_PRESS = "sendMessage", "editMessageText", "answerCallbackQuery"
+# What goes with a message, by method: the parameter that carries it.
+ENCLOSING = {"sendPhoto": "photo", "sendDocument": "document"}
+PICTURE, PAPER = ENCLOSING
 
 
 def calls_of(turn: Turn, answer: Answer, place: Place) -> list[Outgoing]:
     """Rows for the outbox, in order, each with a key of its own. A press is always ended, said anything or not."""
     ended = [end_press(turn, place.press_id, answer.aside)] if place.press_id else []
     return [*ended, *(reply_call(turn, number, reply, place) for number, reply in enumerate(answer.replies))]
+
+
+def enclosures_of(turn: Turn, answer: Answer) -> list[Enclosure]:
+    """Pictures and papers that go with those rows."""
+    return [
+        Enclosure(effect=_effect(turn, number), name=reply.paper.name, content=reply.paper.content)
+        for number, reply in enumerate(answer.replies) if reply.paper
+    ]
 
 
 def end_press(turn: Turn, press_id: str, aside: str | None = None) -> Outgoing:
@@ -25,8 +36,8 @@ def end_press(turn: Turn, press_id: str, aside: str | None = None) -> Outgoing:
 
 
 def reply_call(turn: Turn, number: int, reply: Reply, place: Place) -> Outgoing:
-    """A new message, or an edit of an earlier one."""
-    parameters: dict[str, Any] = {"chat_id": turn.chat_id, "text": reply.text}
+    """A new message, with a paper or without, or an edit of an earlier one."""
+    parameters: dict[str, Any] = {"chat_id": turn.chat_id, "caption" if reply.paper else "text": reply.text}
     if reply.replaces is not None:
         parameters["message_id"] = reply.replaces
     elif place.topic is not None:
@@ -34,13 +45,23 @@ def reply_call(turn: Turn, number: int, reply: Reply, place: Place) -> Outgoing:
     if markup := _markup(reply):
         parameters["reply_markup"] = markup
     return Outgoing(
-        effect=f"{turn.key}/{number}",
+        effect=_effect(turn, number),
         lane=turn.chat_id,
-        method=SEND if reply.replaces is None else EDIT,
+        method=_method(reply),
         parameters=parameters,
         about=reply.about,
         due_at=turn.now,
     )
+
+
+def _effect(turn: Turn, number: int) -> str:
+    return f"{turn.key}/{number}"
+
+
+def _method(reply: Reply) -> str:
+    if reply.paper:
+        return PICTURE if reply.paper.picture else PAPER
+    return SEND if reply.replaces is None else EDIT
 
 
 def _markup(reply: Reply) -> dict[str, Any] | None:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import TelegramError
 
 from bot.api import call
-from bot.calls import END_PRESS, SEND
+from bot.calls import ENCLOSING, END_PRESS, SEND
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.logs import outline
@@ -83,8 +83,8 @@ class Delivery:
         if row.doubts > _MOST_DOUBTS:
             return Lost("the answer was lost twice")
         parameters = row.parameters
-        if row.doubts and row.method == SEND:
-            parameters = await self._desk.do(lambda session: self._marked(session, row))
+        if row.method in ENCLOSING or (row.doubts and row.method == SEND):
+            parameters = await self._desk.do(lambda session: self._whole(session, row))
         try:
             result = await call(self._bot, row.method, parameters)
         except TelegramError as error:
@@ -94,11 +94,18 @@ class Delivery:
             return Again(doubtful=True)
         return Arrived(result.get("message_id") if isinstance(result, dict) else None)
 
-    def _marked(self, session: Session, row: Leaving) -> dict[str, Any]:
-        """The same message with a word that it may be there already."""
-        known = member(session, row.lane, self._clock())
-        mark = say((known.language if known else None) or self._language, "delivery.repeat")
-        return {**row.parameters, "text": f"{mark}\n{row.parameters['text']}"}
+    def _whole(self, session: Session, row: Leaving) -> dict[str, Any]:
+        """The message with what is enclosed, and with a word that it may be there already where that is so."""
+        parameters = dict(row.parameters)
+        if row.doubts:
+            known = member(session, row.lane, self._clock())
+            mark = say((known.language if known else None) or self._language, "delivery.repeat")
+            words = "caption" if row.method in ENCLOSING else "text"
+            parameters[words] = f"{mark}\n{parameters[words]}"
+        paper = outbox.enclosed(session, row.effect)
+        if paper is not None:
+            parameters[ENCLOSING[row.method]] = InputFile(paper.content, filename=paper.name)
+        return parameters
 
     def _record(self, session: Session, row: Leaving, outcome: Outcome, wait: timedelta) -> None:
         now = self._clock()

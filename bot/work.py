@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.calls import SEND, calls_of, end_press
+from bot.calls import SEND, calls_of, enclosures_of, end_press
 from bot.clock import Clock
 from bot.door import Place, Visit, admit
 from bot.logs import outline
@@ -60,7 +60,8 @@ def _work(session: Session, row: Intake, handler: Handler, visit: Visit) -> None
     try:
         turn, place = admit(row.body or "", visit)
         if turn is not None:
-            put(session, calls_of(turn, handler(session, turn), place))
+            answer = handler(session, turn)
+            put(session, calls_of(turn, answer, place), enclosures_of(turn, answer))
         end(row, visit.now)
         session.flush()
     except Exception as error:

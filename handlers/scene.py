@@ -9,7 +9,7 @@ from handlers.forms import AnyDraft, WithdrawalDraft
 from handlers.reading.meaning import Named
 from handlers.reading.names import Names
 from handlers.state import Question, State
-from handlers.turn import Answer, Choice, Pressed, Reply, Turn
+from handlers.turn import Answer, Choice, Paper, Pressed, Reply, Turn
 from handlers.view import View
 from locales.messages import say
 from storage.conversations import Conversation, Offer, offer
@@ -18,6 +18,7 @@ from storage.people import Member
 from storage.tree import Tree
 
 _LONGEST = 2000
+_LONGEST_CAPTION = 1000
 
 
 @dataclass
@@ -60,16 +61,17 @@ class Scene:
         return say(self.language, key, **values)
 
     def reply(self, text: str, *, choices: Sequence[Sequence[Choice]] = (), about: str | None = None,
-              replaces: int | None = None, keyboard: tuple[tuple[str, ...], ...] = ()) -> None:
+              replaces: int | None = None, keyboard: tuple[tuple[str, ...], ...] = (), paper: Paper | None = None) -> None:
         """Add a message to the answer."""
-        self.replies.append(Reply(self._fitting(text), tuple(tuple(row) for row in choices), about, replaces, keyboard))
+        fitting = self._fitting(text, _LONGEST_CAPTION if paper else _LONGEST)
+        self.replies.append(Reply(fitting, tuple(tuple(row) for row in choices), about, replaces, keyboard, paper))
 
-    def _fitting(self, text: str) -> str:
-        """At most 2,000 characters, cut between lines: every channel must be able to carry it."""
-        if len(text) <= _LONGEST:
+    def _fitting(self, text: str, longest: int) -> str:
+        """At most so many characters, cut between lines: every channel must be able to carry it."""
+        if len(text) <= longest:
             return text
         ending = self.say("reply.cut")
-        kept = text[: _LONGEST - len(ending) - 1]
+        kept = text[: longest - len(ending) - 1]
         return f"{kept[:kept.rfind(chr(10))] if chr(10) in kept else kept}\n{ending}"
 
     def choice(self, label: str, act: str, subject: str = "", revision: int = 0, value: str = "") -> Choice:

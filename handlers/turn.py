@@ -1,17 +1,20 @@
 """One turn of a conversation: what came in, proved complete by the door, and what goes out. Knows no channel."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+NOBODY = 0                      # the account of a turn that nobody who could be known stands behind
 
 
 @dataclass(frozen=True)
 class Text:
-    """A typed message. `reply_to`: number of the bot's own message that it answers."""
+    """A typed message. `reply_to`: number of the bot's own message that it answers. `album`: see Unreadable."""
 
     text: str
     message_id: int
     reply_to: int | None = None
     forwarded: bool = False
+    album: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,10 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Something that is no text: voice, photo, sticker, document, location, …"""
+    """Something that is no text: voice, photo, sticker, document, location, … `album`: what several sent together share."""
 
     kind: str
+    album: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,30 @@ class Reach:
     reachable: bool
 
 
-Content = Text | Edited | Pressed | Unreadable | Reach
+@dataclass(frozen=True)
+class Nameless:
+    """An administrator of a group, who does not show who it is, spoke to the bot or pressed a button."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """Somebody took the bot into a group; or a group that it was in has become another kind, which looks the same."""
+
+
+@dataclass(frozen=True)
+class Removed:
+    """The bot is not in the group any more."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A group goes on under another number."""
+
+    old_chat: int
+    new_chat: int
+
+
+Content = Text | Edited | Pressed | Unreadable | Reach | Nameless | Added | Removed | Moved
 
 
 @dataclass(frozen=True)
@@ -85,8 +112,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A picture, or else a file, that goes out with a reply."""
+
+    name: str
+    content: bytes
+    picture: bool = False
+
+
+@dataclass(frozen=True)
 class Reply:
-    """One message back, at most 2,000 characters.
+    """One message back, at most 2,000 characters; with a paper, whose caption the text is, at most 1,000.
 
     `choices`: rows of buttons. `about`: draft or chain that it shows. `replaces`: number of the bot's message to edit in place
     instead of sending a new one. `keyboard`: rows of words offered below the typing field.
@@ -97,11 +133,19 @@ class Reply:
     about: str | None = None
     replaces: int | None = None
     keyboard: tuple[tuple[str, ...], ...] = ()
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """All that a turn sends: messages in order, and for a press the notice that ends its waiting."""
+    """All that a turn sends: messages in order, and for a press the notice that ends its waiting.
+
+    `once`: of all answers with that word only the first is sent. `leaves`: the bot goes out of the group after its messages.
+    `wait`: so long all of it waits, and may be called off.
+    """
 
     replies: tuple[Reply, ...] = ()
     aside: str | None = None
+    once: str | None = None
+    leaves: bool = False
+    wait: timedelta = timedelta(0)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 
 class Conversation(SQLModel, table=True):
@@ -85,3 +85,11 @@ def offered(session: Session, conversation: Conversation, key: str) -> Offer | N
     if row is None or (row.chat_id, row.user_id) != (conversation.chat_id, conversation.user_id):
         return None
     return Offer(row.act, row.subject, row.revision, row.value)
+
+
+def move(session: Session, old_chat: int, new_chat: int) -> None:
+    """The chat has a new number: conversations and buttons go on under it. One that has begun there already stays as it is."""
+    begun = select(Conversation.user_id).where(Conversation.chat_id == new_chat)
+    moving = sa.update(Conversation).where(col(Conversation.chat_id) == old_chat, col(Conversation.user_id).not_in(begun))
+    session.exec(moving.values(chat_id=new_chat))
+    session.exec(sa.update(Button).where(col(Button.chat_id) == old_chat).values(chat_id=new_chat))

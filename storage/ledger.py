@@ -42,6 +42,7 @@ class Report(SQLModel, table=True):
     said_none: bool = False                                         # said as "nothing to report"
     reported_by: int = Field(foreign_key="person.id", index=True)
     on_behalf: str | None = Field(default=None, foreign_key="organization.id", max_length=64)   # whose officer reported it
+    entered_for: int | None = Field(default=None, foreign_key="person.id")                       # whose clerk entered it
     recorded_at: datetime
     names: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # empty unless the operator switched names on
 

@@ -161,5 +161,5 @@ def _said(row: Report, parts: dict[str, int], since: int) -> Said:
         count=row.count, total=row.total, basis_points=row.basis_points, whole=row.whole, parts=parts, setting=row.setting,
         events=tuple(row.events.split("+")) if row.events else (), said_none=row.said_none, chain=row.chain,
         revision=row.revision, since=since, order=row.id or 0, standing=row.standing, reported_by=row.reported_by,
-        on_behalf=row.on_behalf, recorded_at=row.recorded_at, names=tuple(row.names),
+        on_behalf=row.on_behalf, entered_for=row.entered_for, recorded_at=row.recorded_at, names=tuple(row.names),
     )

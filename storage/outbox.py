@@ -1,6 +1,6 @@
 """Everything that leaves: replies, edits, answers to presses, reminders. One way out, each row sent once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,14 @@ class Outgoing(SQLModel, table=True):
     fault: str | None = Field(default=None, max_length=200)         # why it was given up
 
 
+class Enclosure(SQLModel, table=True):
+    """A picture or a paper that goes with a row, kept until that row has ended."""
+
+    effect: str = Field(primary_key=True, max_length=96)            # of the row
+    name: str = Field(max_length=120)
+    content: bytes = Field(sa_type=sa.LargeBinary)
+
+
 @dataclass(frozen=True)
 class Leaving:
     """A row claimed for sending. `doubts`: earlier tries that may have arrived."""
@@ -47,10 +55,12 @@ class Leaving:
     method: str
     parameters: dict[str, Any]
     doubts: int
+    effect: str = ""
 
 
-def put(session: Session, rows: list[Outgoing]) -> int:
+def put(session: Session, rows: list[Outgoing], enclosures: Sequence[Enclosure] = ()) -> int:
     """Add what is not in the outbox yet, by effect; how many rows were new."""
+    insert_once(session, Enclosure, [each.model_dump() for each in enclosures])
     return insert_once(session, Outgoing, [row.model_dump(exclude={"id"}) for row in rows])
 
 
@@ -60,7 +70,7 @@ def claim(session: Session, now: datetime, until: datetime, held: Collection[int
     A try is counted before it is made: whoever dies while sending leaves a row that says so.
     """
     rows = session.exec(_first_of_lanes(now, held, limit)).all()
-    leaving = [Leaving(row.id or 0, row.lane, row.method, row.parameters, row.attempts) for row in rows]
+    leaving = [Leaving(row.id or 0, row.lane, row.method, row.parameters, row.attempts, row.effect) for row in rows]
     for row in rows:
         row.leased_until = until
         row.attempts += 1
@@ -105,16 +115,48 @@ def release(session: Session) -> int:
     return session.exec(left.values(leased_until=None, attempts=1)).rowcount
 
 
+def enclosed(session: Session, effect: str) -> Enclosure | None:
+    """What goes with the row, if anything does."""
+    return session.get(Enclosure, effect)
+
+
 def sent(session: Session, row_id: int, now: datetime, message_id: int | None = None) -> None:
     """It has arrived."""
     row = _row(session, row_id)
-    row.leased_until, row.ended_at, row.message_id = None, now, message_id
+    row.message_id = message_id
+    _end(session, row, now)
 
 
 def failed(session: Session, row_id: int, now: datetime, why: str) -> None:
     """It will not arrive, and is given up."""
     row = _row(session, row_id)
-    row.leased_until, row.ended_at, row.fault = None, now, why[:200]
+    row.fault = why[:200]
+    _end(session, row, now)
+
+
+def call_off(session: Session, lane: int, now: datetime, why: str) -> None:
+    """What waits in the lane without having been asked for is not sent any more."""
+    waiting = select(Outgoing).where(
+        Outgoing.lane == lane, col(Outgoing.ended_at).is_(None), col(Outgoing.urgent).is_(False),
+        col(Outgoing.leased_until).is_(None),
+    )
+    for row in session.exec(waiting.with_for_update()).all():
+        row.fault = why
+        _end(session, row, now)
+
+
+def _end(session: Session, row: Outgoing, now: datetime) -> None:
+    """Done with. What was said goes: figures and codes are kept where they belong, not here."""
+    row.leased_until, row.ended_at, row.parameters = None, now, {}
+    session.exec(sa.delete(Enclosure).where(col(Enclosure.effect) == row.effect))
+
+
+def move(session: Session, old_lane: int, new_lane: int) -> None:
+    """The chat has a new number: what waits for it goes there, and what was sent there is found under it."""
+    for row in session.exec(select(Outgoing).where(Outgoing.lane == old_lane).with_for_update()).all():
+        row.lane = new_lane
+        if "chat_id" in row.parameters:
+            row.parameters = {**row.parameters, "chat_id": new_lane}
 
 
 def again(session: Session, row_id: int, until: datetime, doubtful: bool) -> None:

@@ -38,12 +38,13 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """Who writes, when, on whose behalf; `effect` is the draft or button that does it, once only."""
+    """Who writes, when, on whose behalf and for whom; `effect` is the draft or button that does it, once only."""
 
     effect: str
     by: int
     at: datetime
-    on_behalf: str | None = None
+    on_behalf: str | None = None        # organization whose officer writes
+    entered_for: int | None = None      # person whose clerk writes
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _write(session: Session, chain: str, last: Said | None, standing: Standing, 
         organization_id=entry.organization, indicator=entry.indicator, events=events_text(entry.events), extent=entry.extent,
         first_day=entry.span.first, last_day=entry.span.last, count=entry.count, total=entry.total,
         basis_points=entry.basis_points, whole=canonical(entry.whole), setting=entry.setting, said_none=entry.said_none,
-        reported_by=act.by, on_behalf=act.on_behalf, recorded_at=act.at, names=list(entry.names),
+        reported_by=act.by, on_behalf=act.on_behalf, entered_for=act.entered_for, recorded_at=act.at, names=list(entry.names),
     )
     session.add(report)
     session.flush()
@@ -136,4 +137,5 @@ def _figures(said: Said) -> dict[str, Any]:
         "events": list(said.events), "extent": said.extent, "from": said.span.first and said.span.first.isoformat(),
         "to": said.span.last.isoformat(), "count": said.count, "total": said.total, "basis_points": said.basis_points,
         "whole": said.whole, "parts": dict(said.parts), "setting": said.setting, "none": said.said_none,
+        **({"entered_for": said.entered_for} if said.entered_for is not None else {}),
     }

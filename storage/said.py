@@ -36,6 +36,7 @@ class Said:
     standing: Standing = Standing.HOLDS
     reported_by: int = 0
     on_behalf: str | None = None
+    entered_for: int | None = None
     recorded_at: datetime | None = None
     names: tuple[str, ...] = ()
 

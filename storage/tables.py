@@ -3,14 +3,15 @@
 from storage.audit import Audit
 from storage.conversations import Button, Conversation
 from storage.intake import Intake
+from storage.leaves import Leave
 from storage.ledger import Part, Report
 from storage.organizations import Organization, Placement
-from storage.outbox import Outgoing
+from storage.outbox import Enclosure, Outgoing
 from storage.people import Invitation, Person, Role
 from storage.remembered import Lease, Remembered
 from storage.targets import Milestone, Plan, Target
 
 __all__ = [
-    "Audit", "Button", "Conversation", "Intake", "Invitation", "Lease", "Milestone", "Organization", "Outgoing", "Part",
-    "Person", "Placement", "Plan", "Remembered", "Report", "Role", "Target",
+    "Audit", "Button", "Conversation", "Enclosure", "Intake", "Invitation", "Lease", "Leave", "Milestone", "Organization",
+    "Outgoing", "Part", "Person", "Placement", "Plan", "Remembered", "Report", "Role", "Target",
 ]

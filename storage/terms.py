@@ -92,6 +92,14 @@ class RoleKind(StrEnum):
     OPERATOR = "operator"
 
 
+class Capacity(StrEnum):
+    """In which capacity a person has a role: all may do the same, but what a clerk enters is entered for the holder."""
+
+    HOLDER = "holder"
+    DEPUTY = "deputy"
+    CLERK = "clerk"
+
+
 class Each(StrEnum):
     """Whether a target holds for every year of its period or once for the whole of it."""
 

@@ -30,7 +30,7 @@ class Telegram:
 
     def heard(self, chat: int) -> list[str]:
         """The bot's messages as they stand in the chat."""
-        return [message["text"] for message in self.api.replies(chat)]
+        return [message["caption" if "caption" in message else "text"] for message in self.api.replies(chat)]
 
     def says(self, text: str, person: Person | None = None) -> Json:
         """An, or the person, writes in private."""

@@ -30,8 +30,9 @@ from bot.loops import keep
 from bot.outcome import Again, Elsewhere, Lost, Outcome, Unreachable, outcome_of
 from bot.pace import Pace
 from bot.sandbox.chats import Json
+from bot.sandbox.files import plain_png
 from storage.database import Engine, transaction
-from storage.outbox import NO_CHAT, Leaving, Outgoing, claim, put, release
+from storage.outbox import NO_CHAT, Enclosure, Leaving, Outgoing, claim, put, release
 from storage.people import Person
 from tests.telegram import AN, BINH, COMMITTEE, Telegram, telegram
 
@@ -60,13 +61,14 @@ class Post:
         """A message for the chat."""
         self.call("sendMessage", {"chat_id": chat, "text": text}, chat, **also)
 
-    def call(self, method: str, parameters: Json, lane: int, **also: Any) -> None:
+    def call(self, method: str, parameters: Json, lane: int, paper: tuple[str, bytes] | None = None, **also: Any) -> None:
         """Any call."""
         self.number += 1
         now = datetime.now(UTC)
         row = Outgoing(effect=f"t/{self.number}", lane=lane, method=method, parameters=parameters, due_at=now, **also)
+        enclosed = [Enclosure(effect=row.effect, name=paper[0], content=paper[1])] if paper else []
         with transaction(self.engine) as session:
-            assert put(session, [row]) == 1
+            assert put(session, [row], enclosed) == 1
 
     @contextlib.asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
@@ -138,6 +140,23 @@ async def test_who_blocked_the_bot_is_marked_unreachable_and_others_are_not_held
     assert "blocked" in (post.faults()[0] or "")
     with transaction(post.engine) as session:
         assert session.exec(select(Person)).one().unreachable_since is not None
+
+
+@pytest.mark.parametrize(("method", "kind"), [("sendPhoto", "photo"), ("sendDocument", "document")])
+async def test_a_paper_arrives_whole_and_is_kept_no_longer(post: Post, outside: Telegram, method: str, kind: str) -> None:
+    content = plain_png(8, 8)
+    outside.api.faults.lose_answer(method)
+    post.call(method, {"chat_id": AN, "caption": "tờ mời"}, AN, paper=("mời.png", content))
+    await post.deliver((AN, 2))
+    first, again = outside.api.replies(AN)
+    assert [first["caption"], again["caption"]] == ["tờ mời", f"{MARK}\ntờ mời"]
+    files = again[kind][-1] if kind == "photo" else again[kind]
+    async with httpx.AsyncClient() as browser:
+        kept = await browser.get(f"{outside.url.removesuffix('/bot')}/sandbox/file/{files['file_id']}")
+    assert kept.content == content
+    assert [row.parameters for row in post.rows()] == [{}]
+    with transaction(post.engine) as session:
+        assert session.exec(select(Enclosure)).all() == []
 
 
 @pytest.mark.parametrize("how", ["lose_answer", "garble_answer"])
