@@ -134,6 +134,12 @@ def failed(session: Session, row_id: int, now: datetime, why: str) -> None:
     _end(session, row, now)
 
 
+def unasked(session: Session) -> list[Outgoing]:
+    """What waits to leave without having been asked for: the earliest first."""
+    waiting = select(Outgoing).where(col(Outgoing.ended_at).is_(None), col(Outgoing.urgent).is_(False))
+    return list(session.exec(waiting.order_by(col(Outgoing.due_at), col(Outgoing.id))))
+
+
 def call_off(session: Session, lane: int, now: datetime, why: str) -> None:
     """What waits in the lane without having been asked for is not sent any more."""
     waiting = select(Outgoing).where(
