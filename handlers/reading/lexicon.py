@@ -17,6 +17,7 @@ _UNHEARD = _NO_WORDS | {
     "naming",
     "introducer",
 }  # of use to single finders only
+_APART = {"staffing"}  # read by themselves: they weigh nothing in a report
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Lexicon:
 @cache
 def lexicon(language: Language) -> Lexicon:
     """The language's phrases, and those of the other one that cannot be mistaken for it."""
-    entries = [_entry(phrase) for phrase in phrases()]
+    entries = [_entry(phrase) for phrase in phrases() if phrase.kind not in _APART]
     kept = [entry for entry in entries if entry.language == language or _safe_abroad(entry, language)]
     first: dict[str, list[Entry]] = {}
     known: dict[str, set[str]] = {}
