@@ -10,19 +10,20 @@ from typing import Any
 from telegram import Bot, InputFile
 from telegram.error import TelegramError
 
+from bot import metrics
 from bot.api import call
-from bot.calls import ENCLOSING, END_PRESS, SEND
+from bot.calls import ENCLOSING, END_PRESS, SEND, as_called
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.logs import outline
 from bot.loops import Bell, pause
-from bot.outcome import Again, Arrived, Elsewhere, Lost, Outcome, Unreachable, outcome_of
+from bot.outcome import Again, Arrived, Elsewhere, Lost, Outcome, Unreachable, kind_of, outcome_of
 from bot.pace import Pace
 from locales.messages import say
-from storage import outbox
+from storage import conversations, outbox
 from storage.database import Session
 from storage.outbox import Leaving
-from storage.people import member, reach
+from storage.people import hears, member, reach
 
 log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=1)
@@ -73,6 +74,7 @@ class Delivery:
     async def _deliver(self, row: Leaving) -> None:
         try:
             outcome = await self._call(row)
+            metrics.went(row.method, *kind_of(outcome))
             wait = self._wait(row, outcome)
             await self._patiently(lambda session: self._record(session, row, outcome, wait))
             asyncio.get_running_loop().call_later(wait.total_seconds(), self.bell.ring)
@@ -82,7 +84,9 @@ class Delivery:
     async def _call(self, row: Leaving) -> Outcome:
         if row.doubts > _MOST_DOUBTS:
             return Lost("the answer was lost twice")
-        parameters = row.parameters
+        if not row.urgent and not await self._desk.do(lambda session: hears(session, row.lane)):
+            return Unreachable("unreachable, and has not asked")
+        parameters = as_called(row.method, row.parameters)
         if row.method in ENCLOSING or (row.doubts and row.method == SEND):
             parameters = await self._desk.do(lambda session: self._whole(session, row))
         try:
@@ -112,14 +116,19 @@ class Delivery:
         match outcome:
             case Arrived(message_id):
                 outbox.sent(session, row.id, now, message_id)
-            case Unreachable(why):
-                reach(session, row.lane, reachable=False, now=now)
-                outbox.failed(session, row.id, now, why)
+            case Unreachable(words, person):
+                if person is not None:
+                    reach(session, row.lane, reachable=False, now=now, why=person)
+                    outbox.call_off(session, row.lane, now, words)
+                outbox.failed(session, row.id, now, words)
             case Lost(why):
                 log.error("message %d was given up: %s", row.id, why)
                 outbox.failed(session, row.id, now, why)
             case Elsewhere(lane, method, parameters):
                 outbox.replace(session, row.id, lane, method, parameters)
+                if lane != row.lane:
+                    outbox.move(session, row.lane, lane)
+                    conversations.move(session, row.lane, lane)
             case Again(doubtful=doubtful):
                 outbox.again(session, row.id, now + wait, doubtful)
 

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
+from bot import metrics
 from bot.api import call, flood_pause
 from bot.clock import Clock
 from bot.desk import Desk
@@ -30,9 +31,11 @@ class Polling:
     """One poll after the other. The offset moves only past what is committed, so that a kill costs a redelivery and no more."""
 
     def __init__(
-        self, bot: Bot, bot_id: int, desk: Desk, clock: Clock, arrived: Callable[[], None], tell: Tell
-    ) -> None:
+        self, bot: Bot, bot_id: int, desk: Desk, clock: Clock, arrived: Callable[[], None], answered: Callable[[], None],
+        tell: Tell,
+    ) -> None:  # fmt: skip
         self._bot, self._bot_id, self._desk, self._clock, self._arrived, self._tell = bot, bot_id, desk, clock, arrived, tell
+        self._answered = answered
         self._offset: int | None = None     # None: everything that was never acknowledged
         self._failures = 0
 
@@ -44,6 +47,7 @@ class Polling:
             self._failures += 1
             return await self._after(error)
         self._failures = 0
+        self._answered()
         return await self.take_in(batch)
 
     async def take_in(self, batch: Any) -> float:
@@ -55,7 +59,7 @@ class Polling:
         if not updates:
             return pause(4) if items else 0.0
         now = self._clock()
-        await self._desk.do(lambda session: accept(session, self._bot_id, updates, now))
+        metrics.taken(await self._desk.do(lambda session: accept(session, self._bot_id, updates, now)))
         # Numbers may begin anew, and lower, after a quiet week: what counts is the last batch, not the highest ever.
         self._offset = max(update.update_id for update in updates) + 1
         self._arrived()
@@ -91,7 +95,7 @@ def envelope(update: Any) -> Arrived | None:
 
 
 def lane_of(update: dict[str, Any]) -> int:
-    """The chat that the update belongs to, else 0."""
+    """The chat that the update belongs to, else 0. That a chat has a new number is worked where it goes on."""
     for part in update.values():
         if not isinstance(part, dict):
             continue
@@ -99,7 +103,8 @@ def lane_of(update: dict[str, Any]) -> int:
         for place in (part, message if isinstance(message, dict) else {}):
             chat = place.get("chat")
             if isinstance(chat, dict) and _is_number(chat.get("id")):
-                return int(chat["id"])
+                new = place.get("migrate_to_chat_id")
+                return int(new) if _is_number(new) else int(chat["id"])
     return 0
 
 

@@ -1,9 +1,11 @@
 """The log, and what never stands in it: tokens, and the words of exceptions, which may quote people. Knows no subject."""
 
+import json
 import logging
 import re
 import sys
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 
 from locales.messages import say
@@ -15,14 +17,14 @@ _HIDDEN = "<token>"
 # Libraries that log addresses with the token in them, or the bodies of messages, or every tick.
 _QUIET = {
     "httpx": logging.WARNING, "httpcore": logging.WARNING, "telegram": logging.CRITICAL, "apscheduler": logging.ERROR,
-    "alembic": logging.WARNING,
+    "alembic": logging.WARNING, "uvicorn": logging.WARNING,
 }  # fmt: skip
 
 
-def begin(level: int = logging.INFO) -> None:
-    """Log to stderr, safely, from now on."""
+def begin(level: int = logging.INFO, form: str = "text") -> None:
+    """Log to stderr, safely, from now on; `form` "json" for one object a line."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(Structured() if form == "json" else Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in _QUIET.items():
         logging.getLogger(name).setLevel(least)
@@ -61,6 +63,24 @@ class Discreet(logging.Formatter):
     ) -> str:
         """In place of the usual traceback."""
         return outline(ei[1]) if ei[1] else ""
+
+
+class Structured(Discreet):
+    """The same as one JSON object a line. All records are the standard library's, so these lines do what a library would."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Time in UTC, level, logger, message; a fault's id and an exception's outline where there are any."""
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if fault := getattr(record, "fault", None):
+            said["fault"] = fault
+        if record.exc_info:
+            said["error"] = self.formatException(record.exc_info)
+        return redact(json.dumps(said, ensure_ascii=False))
 
 
 def _steps(error: BaseException, seen: frozenset[int] = frozenset()) -> list[str]:

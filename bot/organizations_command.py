@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.agreement import agreed as operator_agrees
 from bot.columns import columns
 from bot.file_faults import print_faults
 from bot.plans_table import kind_said
@@ -21,8 +22,6 @@ from storage.terms import Ownership, Setting
 from storage.tree import Tree, tree_as_of
 from storage.unitfile import UnitFile, read_units
 from storage.units import Unit
-
-_YES = frozenset({"y", "yes", "c", "có", "co", "đúng", "dung", "đồng ý", "dong y"})
 
 
 def show_organizations(url: str, language: str = "vi") -> int:
@@ -82,7 +81,7 @@ def _update(engine: Engine, language: str, file: UnitFile, agreed: bool | None, 
     print("\n".join(_said(language, found)))
     if found.empty:
         return 0
-    if not (found.first or (_asked(language) if agreed is None else agreed)):
+    if not (found.first or (operator_agrees(say(language, "organizations.agree")) if agreed is None else agreed)):
         print(say(language, "organizations.not_agreed"), file=sys.stderr)
         return 1
     with transaction(engine) as session:            # not held open while the operator reads
@@ -90,14 +89,6 @@ def _update(engine: Engine, language: str, file: UnitFile, agreed: bool | None, 
     print(say(language, "organizations.applied" if done else "organizations.changed_meanwhile"),
           file=sys.stdout if done else sys.stderr)
     return 0 if done else 1
-
-
-def _asked(language: str) -> bool:
-    print(say(language, "organizations.agree"), end=" ", flush=True)
-    answer = sys.stdin.readline()
-    if not answer:
-        print()
-    return answer.strip().casefold() in _YES
 
 
 def _said(language: str, found: Difference) -> list[str]:

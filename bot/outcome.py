@@ -16,12 +16,17 @@ from telegram.error import (
 )
 
 from bot.api import flood_pause, surely_unsent
-from bot.calls import EDIT, END_PRESS, SEND
+from bot.calls import EDIT, END_PRESS, SEND, TOPIC
 from storage.outbox import Leaving
+from storage.people import BLOCKED, DELETED
 
 _NO_CHANGE = "message is not modified"
 _PRESS_OVER = ("query is too old", "query id is invalid")
-_UNEDITABLE = ("message to edit not found", "message can't be edited")
+_UNEDITABLE = (
+    "message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message to edit",
+)  # fmt: skip
+_NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+_DELETED = "user is deactivated"
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,10 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Unreachable:
-    """The person, or the group, does not want to hear from the bot."""
+    """The person, or the group, does not hear the bot. `person`: why somebody is cut off; of a group it is nobody."""
 
-    why: str
+    words: str
+    person: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,15 +71,30 @@ class Lost:
 Outcome = Arrived | Again | Elsewhere | Unreachable | Lost
 
 
+def kind_of(outcome: Outcome) -> tuple[str, str]:
+    """What became of the call, and why, in words of a closed set."""
+    match outcome:
+        case Arrived():
+            return "sent", ""
+        case Again(wait=wait, doubtful=doubtful):
+            return "again", "flood" if wait else "answer_lost" if doubtful else "trouble"
+        case Elsewhere():
+            return "moved", ""
+        case Unreachable():
+            return "given_up", "unreachable"
+        case Lost():
+            return "given_up", "refused"
+
+
 def outcome_of(error: TelegramError, row: Leaving) -> Outcome:
     """How the error of this call is to be taken."""
     match error:
         case RetryAfter():
             return Again(flood_pause(error))
         case Forbidden():
-            return Unreachable(error.message)
+            return Unreachable(error.message, _cut_off(error.message, row.lane))
         case ChatMigrated():
-            return Elsewhere(error.new_chat_id, row.method, {**row.parameters, "chat_id": error.new_chat_id})
+            return _in_new_chat(error.new_chat_id, row)
         case BadRequest():
             return _refused(error, row)
         case InvalidToken() | EndPointNotFound():
@@ -90,9 +111,26 @@ def _refused(error: BadRequest, row: Leaving) -> Outcome:
     if row.method == END_PRESS and any(over in words for over in _PRESS_OVER):
         return Arrived()
     if row.method == EDIT and any(gone in words for gone in _UNEDITABLE):
-        rest = {name: value for name, value in row.parameters.items() if name != "message_id"}
-        return Elsewhere(row.lane, SEND, rest)
+        return Elsewhere(row.lane, SEND, _without("message_id", row))
+    if TOPIC in row.parameters and any(gone in words for gone in _NO_TOPIC):
+        return Elsewhere(row.lane, row.method, _without(TOPIC, row))
     return Lost(error.message)
+
+
+def _cut_off(words: str, lane: int) -> str | None:
+    if lane <= 0:
+        return None
+    return DELETED if _DELETED in words.lower() else BLOCKED
+
+
+def _in_new_chat(chat: int, row: Leaving) -> Elsewhere:
+    """Numbers of messages begin anew there: what was to be edited is said anew, lest another message be changed."""
+    method = SEND if row.method == EDIT else row.method
+    return Elsewhere(chat, method, {**_without("message_id", row), "chat_id": chat})
+
+
+def _without(name: str, row: Leaving) -> dict[str, Any]:
+    return {each: value for each, value in row.parameters.items() if each != name}
 
 
 def _answered_with_fault(error: NetworkError) -> bool:

@@ -21,8 +21,10 @@ from bot.lease import LeaseOf
 from bot.logs import Tell
 from bot.loops import keep, pause, together
 from bot.opening import open_database
+from bot.pulse import DELIVERY, TELEGRAM, WORK, Pulse
 from bot.refused import RefusedError
 from bot.settings import EXAMPLES, Settings
+from bot.watching import POLLING, Watch, listening, served
 from bot.work import Handler
 from bot.workers import Workers
 from handlers.turn import House
@@ -39,7 +41,7 @@ COMMANDS = ("start", "help", "cancel", "language")
 
 def run(settings: Settings, handler: Handler) -> int:
     """Run until SIGTERM or SIGINT; the exit code. Raises RefusedError."""
-    logs.begin()
+    logs.begin(form=settings.log)
     try:
         asyncio.run(_run(settings, handler))
     except TokenRefusedError:
@@ -52,21 +54,24 @@ async def _run(settings: Settings, handler: Handler) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):      # Windows knows neither
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    await serve(settings, Clock(settings.zone), handler, stopped)
+    await serve(settings, Clock(settings.zone), handler, stopped, watched=True)
 
 
-async def serve(settings: Settings, clock: Clock, handler: Handler, stopped: asyncio.Event) -> None:
-    """Migrate, then take in, work and deliver until `stopped` is set. Raises RefusedError, TokenRefusedError."""
-    tell = Tell(settings.language)
-    async with _open_desk(settings, tell) as desk:
-        bot = make_bot(settings)
-        try:
-            name = await _unless(stopped, _introduce(bot, settings, desk, tell))
+async def serve(
+    settings: Settings, clock: Clock, handler: Handler, stopped: asyncio.Event, *, watched: bool = False
+) -> None:
+    """Migrate, then take in, work and deliver until `stopped` is set. `watched`: answer monitors at the port that is set.
+
+    Raises RefusedError, TokenRefusedError.
+    """
+    tell, pulse = Tell(settings.language), Pulse()
+    with contextlib.nullcontext() if not watched else listening(settings, tell) as port:
+        async with _open_desk(settings, tell) as desk, served(Watch(desk, clock, pulse), port), _open_bot(settings) as bot:
+            with pulse.expected("starting", TELEGRAM):
+                name = await _unless(stopped, _introduce(bot, settings, desk, tell))
             if name is not None:
                 house = House(settings.language, settings.names == "on", name)
-                await _Service(settings, clock, handler, house, bot, desk, tell).until(stopped)
-        finally:
-            await bot.shutdown()
+                await _Service(settings, clock, handler, house, bot, desk, tell, pulse).until(stopped)
     tell("stopped")
 
 
@@ -83,6 +88,15 @@ async def _open_desk(settings: Settings, tell: Tell) -> AsyncIterator[Desk]:
             await asyncio.to_thread(desk.close)
     finally:
         engine.dispose()
+
+
+@contextlib.asynccontextmanager
+async def _open_bot(settings: Settings) -> AsyncIterator[Bot]:
+    bot = make_bot(settings)
+    try:
+        yield bot
+    finally:
+        await bot.shutdown()
 
 
 def _kind(engine: Engine) -> str:
@@ -112,12 +126,14 @@ class _Service:
     """The parts of one running bot."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, handler: Handler, house: House, bot: Bot, desk: Desk, tell: Tell
+        self, settings: Settings, clock: Clock, handler: Handler, house: House, bot: Bot, desk: Desk, tell: Tell, pulse: Pulse
     ) -> None:
-        self._bot, self._tell, self._desk, self._clock = bot, tell, desk, clock
+        self._bot, self._tell, self._desk, self._clock, self._pulse = bot, tell, desk, clock, pulse
         self._delivery = Delivery(bot, desk, clock, settings.language)
         self._workers = Workers(desk, handler, house, clock, self._delivery.bell.ring)
-        self._polling = Polling(bot, settings.bot_id, desk, clock, self._workers.bell.ring, tell)
+        self._polling = Polling(
+            bot, settings.bot_id, desk, clock, self._workers.bell.ring, lambda: pulse.beat(TELEGRAM), tell
+        )
         self._lease = LeaseOf(desk, f"telegram {settings.bot_id}")
         self._language = settings.language
 
@@ -129,6 +145,7 @@ class _Service:
             await _unless(stopped, self._go_on())
         finally:
             self._tell("stopping")
+            self._pulse.state = "stopping"
             scheduler.shutdown(wait=False)
             await self._workers.close()
             await self._delivery.close()
@@ -140,21 +157,23 @@ class _Service:
         self._delivery.bell.ring()
 
     async def _go_on(self) -> None:
-        await together(
-            keep("work", self._workers.work),
-            self._lease.while_mine(self._face_telegram, lambda: self._tell("waiting")),
-        )
+        with self._pulse.expected("standby", WORK):
+            await together(
+                keep("work", self._pulse.beating(WORK, self._workers.work)),
+                self._lease.while_mine(self._face_telegram, lambda: self._tell("waiting")),
+            )
 
     async def _face_telegram(self) -> None:
         """What only one process may do."""
-        await self._delivery.begin()
-        self._tell("polling")
-        await together(
-            keep("delivery", self._delivery.send),
-            keep("polling", self._poll),
-            keep("forgetting", self._forget),
-            self._describe(),
-        )
+        with self._pulse.expected(POLLING, DELIVERY, TELEGRAM):
+            await self._delivery.begin()
+            self._tell("polling")
+            await together(
+                keep("delivery", self._pulse.beating(DELIVERY, self._delivery.send)),
+                keep("polling", self._poll),
+                keep("forgetting", self._forget),
+                self._describe(),
+            )
 
     async def _poll(self) -> None:
         await asyncio.sleep(await self._polling.poll())

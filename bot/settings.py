@@ -21,11 +21,15 @@ EXAMPLES = {
     "BOT_LANGUAGE": "vi",
     "BOT_NAMES": "off",
     "BOT_USERNAME": "ten_bot",
+    "BOT_LISTEN": "127.0.0.1:8080",
+    "BOT_LOG": "json",
 }
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")       # no looser than what the log hides
 _URL = re.compile(r"https?://[^\s/]+/\S*")
 _PROXY = re.compile(r"(https?|socks5h?)://[^\s/]+/?")
 _DATABASE = re.compile(r"sqlite:///\S(.*\S)?|postgresql(\+psycopg)?://\S+")     # a file's path may have blanks in it
+_ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(?P<port>\d{1,5})")
+_LAST_PORT = 65535
 _USERNAME = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,31}")
 
 
@@ -44,6 +48,14 @@ def _zone(value: str) -> str:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError("zone") from None
+    return value
+
+
+def _listen(value: str) -> str:
+    """`off`, or a host and a port; an address with colons of its own stands in brackets."""
+    match = _ADDRESS.fullmatch(value)
+    if value != "off" and (match is None or int(match["port"]) > _LAST_PORT):
+        raise ValueError("form")
     return value
 
 
@@ -78,11 +90,19 @@ class Settings(Store):
     api_url: Annotated[str, _like(_URL)] = "https://api.telegram.org/bot"
     proxy: Annotated[str, _like(_PROXY)] | None = Field(default=None, repr=False)
     names: Literal["off", "on"] = "off"
+    listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    log: Literal["text", "json"] = "text"
 
     @property
     def bot_id(self) -> int:
         """The bot's own account: the number that its token begins with."""
         return int(self.token.get_secret_value().partition(":")[0])
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Host and port at which monitors are answered; None where they are not."""
+        host, _, port = self.listen.rpartition(":")
+        return (host.strip("[]"), int(port)) if self.listen != "off" else None
 
     @property
     def file_url(self) -> str:
@@ -108,7 +128,7 @@ def _line(error: ValidationError) -> str:
     """The first thing wrong. Built from the kind of error alone: pydantic's own words quote the value."""
     first = error.errors(include_input=False, include_url=False)[0]
     variable = f"BOT_{first['loc'][0]}".upper()
-    wrong = {"missing": "missing", "literal_error": "choice"}.get(first["type"], "odd")
+    wrong = {"missing": "missing", "literal_error": "log" if variable == "BOT_LOG" else "choice"}.get(first["type"], "odd")
     reason = str(first.get("ctx", {}).get("error", ""))
     if reason in ("zone", "language"):
         wrong = reason

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot import metrics
 from bot.calls import SEND, calls_of, enclosures_of, end_press
 from bot.clock import Clock
 from bot.door import Place, Visit, admit
@@ -37,11 +38,15 @@ class _FaultError(Exception):
 
 def work_one(engine: Engine, lane: int, handler: Handler, house: House, clock: Clock) -> bool:
     """Work the lane's next row; whether there was one. A row that fails is set aside and stops nobody."""
+    begun = time.perf_counter()
     try:
-        return _patiently(lambda: _attempt(engine, lane, handler, house, clock))
+        if found := _patiently(lambda: _attempt(engine, lane, handler, house, clock)):
+            metrics.worked(time.perf_counter() - begun)
+        return found
     except _FaultError as error:
         fault = error
     _patiently(lambda: _set_aside(engine, fault, house, clock))
+    metrics.set_aside()
     return True
 
 
@@ -80,7 +85,8 @@ def _set_aside(engine: Engine, fault: _FaultError, house: House, clock: Clock) -
         end(row, clock(), fault=number)
         if fault.turn is not None and fault.turn.addressed:
             put(session, _apology(session, fault.turn, fault.place, house, number))
-    log.error("an update was set aside, fault %s\n%s", number, outline(fault.__cause__ or fault))
+    log.error("an update was set aside, fault %s\n%s", number, outline(fault.__cause__ or fault),
+              extra={"fault": number})
 
 
 def _apology(session: Session, turn: Turn, place: Place, house: House, number: str) -> list[Outgoing]:
