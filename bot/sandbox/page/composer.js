@@ -1,68 +1,94 @@
-// The field below the chat: what is written, and whether it answers, edits or passes on another message. Sends by `send`.
+// The field below the chat: what is half written, and whether it answers, edits, passes on or carries a file. Sends by `send`.
 
-import { shown } from "./chat.js";
+import { shown } from "./bubbles.js";
+import { part } from "./elements.js";
+import { emptyDraft } from "./place.js";
 import { word } from "./words.js";
 
-const form = document.getElementById("composer");
-const field = document.getElementById("text");
-const about = document.getElementById("about");
-const forward = document.getElementById("forward");
+const form = part("composer");
+const field = part("text");
+const HIGHEST = 160; // pixels, then it scrolls
 
 export class Composer {
-  // send({text, reply?, edit?, forward}) -> a promise of whether it was taken
-  constructor(send) {
-    this.send = send;
-    this.subject = {};
+  // send(draft) -> a promise of whether it was taken; lastOwn() -> the person's last message that can be edited
+  constructor(send, lastOwn) {
+    Object.assign(this, { send, lastOwn, draft: emptyDraft() });
     form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     field.addEventListener("keydown", (event) => this.key(event));
-    field.addEventListener("input", fit);
-    about.querySelector("button").addEventListener("click", () => { this.clear(); field.focus(); });
+    field.addEventListener("input", () => { this.draft.text = field.value; fit(); });
+    part("leave").addEventListener("click", () => { this.leave(); field.focus(); });
+  }
+
+  // The draft is the place's own: what is written here is written there.
+  show(draft) {
+    this.draft = draft;
+    field.value = draft.text;
+    this.showSubject();
+    fit();
+  }
+
+  showSubject() {
+    const { reply, edit, forward, file } = this.draft;
+    const subjects = [
+      reply && `${word("replying")} ${shown(reply)}`, edit && `${word("editing")} ${shown(edit)}`,
+      forward && word("forward"), file && word("attached", { name: file.name }),
+    ].filter(Boolean);
+    part("about").hidden = !subjects.length;
+    part("about").querySelector("span").textContent = subjects.join(" · ");
+    field.placeholder = word(file ? "caption" : "write");
   }
 
   key(event) {
     if (event.isComposing) return; // an input method still puts the diacritics on
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.submit(); }
-    if (event.key === "Escape") this.clear();
+    if (event.key === "Escape") this.leave();
+    if (event.key === "ArrowUp" && !field.value && this.lastOwn()) { event.preventDefault(); this.edit(this.lastOwn()); }
   }
 
   async submit() {
-    const text = field.value.trim();
-    if (text && await this.send({ text, ...this.subject, forward: forward.checked })) this.clear();
+    const { draft } = this;
+    const sent = { ...draft, text: draft.text.trim() };
+    if (!sent.text && !sent.file) return;
+    Object.assign(draft, emptyDraft()); // at once: what is typed while it goes belongs to the next message
+    this.show(draft);
     field.focus();
+    if (await this.send(sent)) return;
+    Object.assign(draft, sent, { text: [sent.text, draft.text].filter(Boolean).join("\n") });
+    this.showAgain(draft);
+  }
+
+  showAgain(draft) {
+    if (this.draft === draft) this.show(draft);
   }
 
   reply(message) {
-    this.about({ reply: message }, "replying");
+    this.about({ reply: message, edit: null });
   }
 
   edit(message) {
-    this.write(message.text);
-    this.about({ edit: message }, "editing");
+    this.about({ ...emptyDraft(), edit: message, text: message.text });
+    field.setSelectionRange(field.value.length, field.value.length);
   }
 
-  about(subject, key) {
-    this.subject = subject;
-    about.querySelector("span").textContent = `${word(key)} ${shown(Object.values(subject)[0])}`;
-    about.hidden = false;
+  about(change) {
+    Object.assign(this.draft, change);
+    this.show(this.draft);
     field.focus();
   }
 
   write(text) {
-    field.value = text;
-    fit();
-    field.focus();
+    this.about({ text });
   }
 
-  clear() {
-    this.subject = {};
-    about.hidden = true;
-    forward.checked = false;
-    field.value = "";
-    fit();
+  // Takes back what the message is about; an edit takes its text with it.
+  leave() {
+    const { edit, text } = this.draft;
+    Object.assign(this.draft, emptyDraft(), { text: edit ? "" : text });
+    this.show(this.draft);
   }
 }
 
 function fit() {
   field.style.height = "auto"; // set by script: the policy forbids styles that are written into the document, not these
-  field.style.height = `${Math.min(field.scrollHeight + 2, 160)}px`;
+  field.style.height = `${Math.min(field.scrollHeight + 2, HIGHEST)}px`;
 }

@@ -1,6 +1,13 @@
-// The line to the program: questions, orders, and what happens in a world as it happens. Draws nothing.
+// The line to the program: questions, orders, and news that are waited for. Draws nothing.
 
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(why, status) {
+    super(why);
+    this.status = status;
+  }
+}
+
+const PAUSE = 1500; // milliseconds before a line that was cut is tried again
 
 export async function ask(path, signal) {
   return taken(await fetch(path, { signal }));
@@ -14,22 +21,30 @@ export async function tell(path, order = {}) {
 
 async function taken(answer) {
   const body = await answer.json();
-  if (!answer.ok) throw new Refused(body.error ?? answer.statusText);
+  if (!answer.ok) throw new Refused(body.error ?? answer.statusText, answer.status);
   return body;
 }
 
-// Calls `happened` with each event after number `since`, until `signal` ends it; `away` with whether the program is away.
-export async function follow(world, since, happened, away, signal) {
+export const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
+
+// Asks `path` again and again for what came after number `since`, and hands each answer to `news`, until `signal` ends it.
+// `away` is told whether the program is away; what it returns when the line stands again is the number to go on from.
+export async function follow(path, since, news, away, signal) {
+  let cut = false;
   while (!signal.aborted) {
     try {
-      const news = await ask(`worlds/${world}/sandbox/events?since=${since}&timeout=25`, signal);
-      away(false);
-      since = news.number;
-      if (!signal.aborted) news.events.forEach(happened);
+      if (cut) since = (await away(false)) ?? since;
+      cut = false;
+      const answer = await ask(`${path}?since=${since}&timeout=25`, signal);
+      if (signal.aborted) return;
+      since = answer.number;
+      news(answer);
     } catch (error) {
       if (signal.aborted) return;
+      if (!(error instanceof Refused || error instanceof TypeError || error instanceof SyntaxError)) throw error;
+      cut = true;
       away(true);
-      await new Promise((go) => setTimeout(go, 2000));
+      await pause(PAUSE);
     }
   }
 }

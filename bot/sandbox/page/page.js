@@ -1,76 +1,163 @@
-// The page: which world, which person, which day; and what happens there, passed to the chat. Everything said is in words.js.
+// The page: which world, which chat, as whom; what happens there is passed to whatever shows it. Everything said is in words.js.
 
-import { Chat, made, rowOf } from "./chat.js";
+import { beAttaching } from "./attaching.js";
+import { Chat, showKeyboard } from "./chat.js";
 import { Composer } from "./composer.js";
-import { Refused, ask, follow, tell } from "./line.js";
+import { Days } from "./days.js";
+import { made, part } from "./elements.js";
+import { Refused, ask } from "./line.js";
+import { avatarOf, markPeople, nameOf, showPeople } from "./people.js";
+import { Record } from "./record.js";
+import { Tour } from "./tour.js";
+import { showTries } from "./tries.js";
+import { Trouble } from "./trouble.js";
+import { openPicture } from "./viewer.js";
+import { beChoosable, isSeen, showView } from "./views.js";
 import { nextLanguage, showWords, word } from "./words.js";
+import { World } from "./world.js";
 
-const part = (id) => document.getElementById(id);
-const ROLES = ["secretary", "officer", "leader"];
-const TRIES = { secretary: ["report", "progress"], officer: ["progress", "help"], leader: ["progress", "help"], stranger: ["help"] };
+const worlds = new Map(); // those that were opened, with all that was said and half written there
+let world = null;
+let place = null;
+let account = null; // as whom one is in that place
+let names = [];
 
-let world = null; // {name, people, ahead: milliseconds by which its clock is ahead of ours}
-let person = null;
-let chat = null;
-let following = new AbortController();
-let silence = 0;
-const composer = new Composer(send);
-const below = (path) => `worlds/${world.name}/${path}`;
+const chat = new Chat({
+  press, reply: (message) => composer.reply(message), edit: (message) => composer.edit(message), open: openPicture,
+});
+const composer = new Composer(send, () => place.last(account));
+const record = new Record();
+const days = new Days(() => world, done, () => trouble.show());
+const trouble = new Trouble(() => world, done);
+const tour = new Tour(() => toField());
+const me = () => world.person(account);
+const inGroup = () => place.id < 0;
+const order = (rest) => ({ user: account, ...(inGroup() ? { chat: place.id } : {}), ...rest });
 
-async function chooseWorld(name, account) {
-  const opened = await tell(`worlds/${name}`);
-  world = { ...opened, ahead: Date.parse(opened.now) - Date.now() };
+async function chooseWorld(name, chatId, as) {
+  const chosen = worlds.get(name) ?? await World.open(name, (...news) => worlds.get(name) === world && heard(...news));
+  worlds.set(name, chosen);
+  leave();
+  world?.rest();
+  world = chosen;
   part("world").value = name;
-  showPeople();
-  showDay();
-  await choosePerson(world.people.find((each) => each.id === account) ?? world.people[0]);
+  record.forget();
+  trouble.forget();
+  days.stop();
+  const known = world.person(chatId) ?? world.group(chatId) ?? world.people.find(({ id }) => id === world.left?.[0]);
+  showWorld();
+  choose(known?.id ?? world.left?.[0] ?? world.people[0].id, as ?? world.left?.[1]);
+  world.follow();
 }
 
-async function choosePerson(someone) {
-  following.abort();
-  following = new AbortController();
-  const { signal } = following;
-  person = someone;
-  part("person").value = person.id;
-  part("unit").textContent = person.unit;
-  history.replaceState(null, "", `#${world.name}/${person.id}`);
-  composer.clear();
-  const state = await ask(below("sandbox/state"), signal);
-  const place = state.chats.some(({ id }) => id === person.id) ? await ask(below(`sandbox/chat/${person.id}`), signal) : state;
-  if (signal.aborted) return;
-  chat = new Chat(part("messages"), person.id, { press, reply: (it) => composer.reply(it), edit: (it) => composer.edit(it) },
-    (id) => below(`sandbox/file/${encodeURIComponent(id)}`));
-  chat.fill(place.messages ?? []);
-  showKeyboard(place.keyboard);
-  showEmpty();
+// Before one goes: how far the chat was scrolled.
+function leave() {
+  if (place) place.desk(account).scroll = chat.scroll;
+}
+
+function choose(id, as = account) {
+  leave();
+  place = world.place(id);
+  const members = world.group(id)?.members;
+  account = members ? (members.includes(as) ? as : members[0]) : id;
+  world.left = [id, account];
+  history.replaceState(null, "", `#${[world.name, id, account].join("/")}`);
+  showPlace();
   notice("");
-  typing(false);
-  part("messages").dataset.ready = person.id;
-  follow(world.name, place.number, happened, (away) => notice(away ? word("away") : null), signal);
+}
+
+function chosen(id) {
+  choose(id);
+  showView("chat");
+  seen();
+  toField();
+}
+
+// On a touch screen the field would call up a keyboard over the chat.
+function toField() {
+  part(matchMedia("(pointer: coarse)").matches ? "who-name" : "text").focus();
+}
+
+function showWorld() {
+  showPeople(world, chosen);
+  days.show();
+  trouble.show();
+  if (world.record) record.show(world.record);
+}
+
+function showPlace() {
+  const { draft, scroll } = place.desk(account);
+  const group = world.group(place.id);
+  const role = group ? "group" : me().role;
+  const title = group?.title ?? nameOf(me());
+  part("who-avatar").replaceChildren(avatarOf(title, role));
+  part("who-name").textContent = title;
+  part("who-unit").textContent = group ? word("group_hint") : me().unit || word("stranger_hint");
+  part("as-whom").hidden = !group;
+  const options = (group?.members ?? []).map((id) => made("option", { value: id, textContent: nameOf(world.person(id)) }));
+  part("as").replaceChildren(...options);
+  part("as").value = account;
+  const delivery = ({ message_id: id }) => (place.waiting.has(id) ? "waiting" : place.expired.has(id) ? "expired" : "taken");
+  chat.show(place, { me: account, group: Boolean(group), fileAt: (id) => world.fileAt(id), delivery }, scroll);
+  composer.show(draft);
+  showTries(role, world.username, (text) => composer.write(text));
+  showBelow();
+  seen();
+}
+
+function showBelow() {
+  showKeyboard(place.keyboard, (text) => send({ text }));
+  part("empty").hidden = place.messages.size + place.past.length > 0;
+  showTyping();
+}
+
+function showTyping() {
+  const left = place.typing - Date.now();
+  part("typing").hidden = left <= 0;
+  if (left > 0) setTimeout(showTyping, left + 50);
+}
+
+// What is on the screen is read.
+function seen() {
+  if (isSeen("chat") && !document.hidden) place.unread = 0;
+  markPeople(world, place.id);
 }
 
 const HAPPENED = {
-  message: ({ message, keyboard }) => { chat.add(message); showKeyboard(keyboard); showEmpty(); typing(false); },
+  message: ({ message }) => { showBelow(); chat.add(message); },
   edited: ({ message }) => chat.change(message),
   deleted: ({ message_id }) => chat.remove(message_id),
-  answered: ({ text }) => { chat.answered(); if (text) notice(text); },
-  action: () => typing(true),
+  waits: ({ message_id }) => chat.mark(message_id),
+  taken: ({ message_id }) => chat.mark(message_id),
+  expired: ({ message_id }) => chat.mark(message_id),
+  answered: ({ user, text }) => { if (user === account) { chat.answered(); if (text) notice(text); } },
+  action: showTyping,
+};
+const ABOUT_WORLD = {
+  record: () => { record.show(world.record); trouble.show(); },
+  away: () => notice(word("away")),
+  back: () => { showWorld(); showPlace(); notice(""); },
+  state: () => trouble.show(),
 };
 
-function happened(event) {
-  if (event.chat === person.id || event.user === person.id) HAPPENED[event.kind]?.(event);
+function heard(kind, where, event) {
+  if (!where) { ABOUT_WORLD[kind]?.(); return; }
+  if (where === place) HAPPENED[kind]?.(event);
+  if (kind === "message" && event.message.from.id !== account) { where.unread += 1; seen(); }
+  trouble.show();
 }
 
-async function send({ text, reply, edit, forward }) {
-  if (edit) return done(tell(below("sandbox/edit"), { user: person.id, message_id: edit.message_id, text }));
-  if (forward) return done(tell(below("sandbox/forward"), { user: person.id, text, origin: word("somebody") }));
-  return done(tell(below("sandbox/say"), { user: person.id, text, reply_to: reply?.message_id }));
+function send({ text, reply, edit, forward, file }) {
+  if (edit) return done(world.act("edit", order({ message_id: edit.message_id, text })));
+  if (file) return done(world.act("send", order({ ...file, caption: text })));
+  if (forward) return done(world.act("forward", order({ text, origin: word("somebody") })));
+  return done(world.act("say", order({ text, reply_to: reply?.message_id })));
 }
 
-async function press(message, button) {
-  if (button.url) { window.open(button.url, "_blank", "noopener"); chat.answered(); return; }
-  const order = { user: person.id, message_id: message.message_id, data: button.callback_data };
-  if (!await done(tell(below("sandbox/press"), order))) chat.answered();
+async function press(message, button, key) {
+  if (button.url) { window.open(button.url, "_blank", "noopener"); return; }
+  key.classList.add("waiting-answer");
+  if (!await done(world.act("press", order({ message_id: message.message_id, data: button.callback_data })))) chat.answered();
 }
 
 // Whether the program took it; if not, the page says why.
@@ -80,89 +167,49 @@ async function done(asked) {
     notice("");
     return true;
   } catch (error) {
-    notice(error instanceof Refused ? `${word("refused")} ${error.message}` : word("away"));
+    if (!(error instanceof Refused || error instanceof TypeError)) throw error;
+    notice(error instanceof Refused ? word("refused", { text: error.message }) : word("away"));
     return false;
   }
 }
 
-async function turnTo(day) {
-  const asked = tell(below("clock"), { day });
-  if (await done(asked)) world.ahead = Date.parse((await asked).now) - Date.now();
-  showDay();
-}
-
-function today(days = 0) {
-  const there = new Date(Date.now() + world.ahead + days * 86_400_000);
-  return there.toLocaleDateString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" });
-}
-
-function showDay() {
-  if (document.activeElement !== part("day")) part("day").value = today();
-}
-
-function showWorlds(names) {
-  part("world").replaceChildren(...names.map((name) => made("option", { value: name, textContent: word(`world.${name}`) })));
-}
-
-function showPeople() {
-  const option = ({ id, name }) => made("option", { value: id, textContent: name || word("stranger") });
-  const groups = ROLES.map((role) => {
-    const group = made("optgroup", { label: word(role) });
-    group.append(...world.people.filter((each) => each.role === role).map(option));
-    return group;
-  });
-  part("person").replaceChildren(...groups, ...world.people.filter((each) => !ROLES.includes(each.role)).map(option));
-}
-
-function showKeyboard(keyboard) {
-  const rows = keyboard?.keyboard ?? [];
-  part("keyboard").hidden = !rows.length;
-  part("keyboard").replaceChildren(...rows.map((row) => rowOf(row.map((button) => {
-    const text = button.text ?? button;
-    const key = made("button", { type: "button", textContent: text });
-    key.addEventListener("click", () => send({ text }));
-    return key;
-  }))));
-}
-
-function showEmpty() {
-  part("empty").hidden = part("messages").childElementCount > 0;
-  part("tries").replaceChildren(...TRIES[person.role].map((name) => {
-    const key = made("button", { type: "button", textContent: word(`try.${name}`) });
-    key.addEventListener("click", () => composer.write(key.textContent));
-    return key;
-  }));
-}
-
-function typing(is) {
-  clearTimeout(silence);
-  part("typing").hidden = !is;
-  if (is) silence = setTimeout(() => typing(false), 5000); // as long as Telegram shows it
-}
-
-// null takes away only the notice that the program is away.
 function notice(text) {
-  if (text !== null || part("notice").textContent === word("away")) part("notice").textContent = text ?? "";
+  if (part("notice").textContent !== text) part("notice").textContent = text;
 }
 
-part("world").addEventListener("change", (event) => done(chooseWorld(event.target.value)));
-part("person").addEventListener("change", ({ target }) =>
-  done(choosePerson(world.people.find((each) => each.id === Number(target.value)))));
-part("day").addEventListener("change", ({ target }) => target.validity.valid && turnTo(target.value));
-part("day").addEventListener("blur", showDay);
-part("next-day").addEventListener("click", () => turnTo(today(1)));
-part("start").addEventListener("click", () => { send({ text: "/start" }); part("text").focus(); });
-part("language").addEventListener("click", () => {
+function showWorlds() {
+  part("world").replaceChildren(...names.map((name) => made("option", { value: name, textContent: word(`world.${name}`) })));
+  if (world) part("world").value = world.name;
+}
+
+// Everything anew in other words; nothing that was written, chosen or scrolled changes.
+function speakOtherwise() {
+  leave();
   nextLanguage();
-  showWorlds([...part("world").options].map((each) => each.value));
-  part("world").value = world.name;
-  showPeople();
-  done(choosePerson(person));
+  showWorlds();
+  showWorld();
+  showPlace();
+  record.again();
+  tour.show();
+  days.showPlay();
+}
+
+part("world").addEventListener("change", ({ target }) => done(chooseWorld(target.value)));
+part("as").addEventListener("change", ({ target }) => { choose(place.id, Number(target.value)); part("as").focus(); });
+part("start").addEventListener("click", () => { send({ text: "/start" }); part("text").focus(); });
+part("language").addEventListener("click", speakOtherwise);
+document.addEventListener("visibilitychange", () => place && seen());
+beChoosable(() => place && seen());
+beAttaching({
+  carry: (file) => composer.about({ file, edit: null, forward: false }), refuse: notice,
+  simulate: (kind) => done(world.act("send", order({ kind }))), forward: () => composer.about({ forward: true, edit: null, file: null }),
 });
-setInterval(() => world && showDay(), 30_000);
 
 showWords();
-const { first, worlds } = await ask("worlds");
-showWorlds(worlds);
-const [name, account] = location.hash.slice(1).split("/");
-await done(chooseWorld(worlds.includes(name) ? name : first, Number(account)));
+days.showPlay();
+const found = await ask("worlds");
+names = found.worlds;
+showWorlds();
+const [name, ...ids] = location.hash.slice(1).split("/");
+await done(chooseWorld(names.includes(name) ? name : found.first, ...ids.map(Number)));
+tour.offer();
