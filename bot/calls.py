@@ -6,7 +6,8 @@ from bot.door import Place
 from handlers.turn import Answer, Reply, Turn
 from storage.outbox import NO_CHAT, Enclosure, Outgoing
 
-SEND, EDIT, END_PRESS = "sendMessage", "editMessageText", "answerCallbackQuery"
+SEND, EDIT, END_PRESS, LEAVE = "sendMessage", "editMessageText", "answerCallbackQuery", "leaveChat"
+TOPIC = "message_thread_id"
 # What goes with a message, by method: the parameter that carries it.
 ENCLOSING = {"sendPhoto": "photo", "sendDocument": "document"}
 PICTURE, PAPER = ENCLOSING
@@ -15,13 +16,15 @@ PICTURE, PAPER = ENCLOSING
 def calls_of(turn: Turn, answer: Answer, place: Place) -> list[Outgoing]:
     """Rows for the outbox, in order, each with a key of its own. A press is always ended, said anything or not."""
     ended = [end_press(turn, place.press_id, answer.aside)] if place.press_id else []
-    return [*ended, *(reply_call(turn, number, reply, place) for number, reply in enumerate(answer.replies))]
+    said = [_reply_call(turn, answer, number, place) for number in range(len(answer.replies))]
+    left = [_call(turn, answer, "leave", LEAVE, {"chat_id": turn.chat_id})] if answer.leaves else []
+    return [*ended, *said, *left]
 
 
 def enclosures_of(turn: Turn, answer: Answer) -> list[Enclosure]:
     """Pictures and papers that go with those rows."""
     return [
-        Enclosure(effect=_effect(turn, number), name=reply.paper.name, content=reply.paper.content)
+        Enclosure(effect=_effect(turn, answer, number), name=reply.paper.name, content=reply.paper.content)
         for number, reply in enumerate(answer.replies) if reply.paper
     ]
 
@@ -35,27 +38,40 @@ def end_press(turn: Turn, press_id: str, aside: str | None = None) -> Outgoing:
     )
 
 
-def reply_call(turn: Turn, number: int, reply: Reply, place: Place) -> Outgoing:
+def as_called(method: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that the method takes. An edit keeps the topic only for the case that it must be said anew."""
+    return {name: value for name, value in parameters.items() if method != EDIT or name != TOPIC}
+
+
+def _reply_call(turn: Turn, answer: Answer, number: int, place: Place) -> Outgoing:
     """A new message, with a paper or without, or an edit of an earlier one."""
+    reply = answer.replies[number]
     parameters: dict[str, Any] = {"chat_id": turn.chat_id, "caption" if reply.paper else "text": reply.text}
     if reply.replaces is not None:
         parameters["message_id"] = reply.replaces
-    elif place.topic is not None:
-        parameters["message_thread_id"] = place.topic
+    if place.topic is not None:
+        parameters[TOPIC] = place.topic
     if markup := _markup(reply):
         parameters["reply_markup"] = markup
+    return _call(turn, answer, number, _method(reply), parameters, reply.about)
+
+
+def _call(
+    turn: Turn, answer: Answer, number: int | str, method: str, parameters: dict[str, Any], about: str | None = None
+) -> Outgoing:
     return Outgoing(
-        effect=_effect(turn, number),
+        effect=_effect(turn, answer, number),
         lane=turn.chat_id,
-        method=_method(reply),
+        method=method,
         parameters=parameters,
-        about=reply.about,
-        due_at=turn.now,
+        about=about,
+        urgent=not answer.wait,
+        due_at=turn.now + answer.wait,
     )
 
 
-def _effect(turn: Turn, number: int) -> str:
-    return f"{turn.key}/{number}"
+def _effect(turn: Turn, answer: Answer, number: int | str) -> str:
+    return f"{answer.once or turn.key}/{number}"
 
 
 def _method(reply: Reply) -> str:

@@ -8,9 +8,23 @@ from typing import Any
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
-from handlers.turn import Content, Edited, House, Pressed, Reach, Text, Turn, Unreadable
+from bot.senders import GROUPS, hides_behind_group, is_inside, is_somebody, sender_of
+from handlers.turn import (
+    NOBODY,
+    Added,
+    Content,
+    Edited,
+    House,
+    Moved,
+    Nameless,
+    Pressed,
+    Reach,
+    Removed,
+    Text,
+    Turn,
+    Unreadable,
+)
 
-ANONYMOUS = 1087968824          # Telegram's stand-in for administrators of groups who write without a name
 _STALE = timedelta(hours=48)    # a date further off than this is a phone's or a server's mistake
 # In this order: an animation is a document too, a venue a location.
 _UNREADABLE = (
@@ -18,7 +32,7 @@ _UNREADABLE = (
     "poll", "dice", "story", "game", "paid_media", "checklist",
 )  # fmt: skip
 _LARGEST = 2**63 - 1
-_GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
+_ALBUM = 40                     # characters of an album's number that are looked at
 
 
 class MalformedError(ValueError):
@@ -59,66 +73,88 @@ def admit(body: str, visit: Visit) -> tuple[Turn | None, Place]:
 
 def _turn_of(update: Update, visit: Visit) -> Turn | None:
     if update.message is not None:
-        return _message(update.message, visit, _content(update.message, visit.bot_id))
+        return _message(update.message, visit)
     if update.edited_message is not None:
-        return _message(update.edited_message, visit, _edited(update.edited_message))
+        return _written(update.edited_message, visit, _edited(update.edited_message))
     if update.callback_query is not None:
         return _press(update.callback_query, visit)
     if update.my_chat_member is not None:
-        return _reach(update.my_chat_member, visit)
+        return _standing(update.my_chat_member, visit)
     return None
 
 
 def _place_of(update: Update) -> Place:
-    message = update.callback_query.message if update.callback_query else update.message
+    message = update.callback_query.message if update.callback_query else update.message or update.edited_message
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     return Place(update.callback_query.id if update.callback_query else None, topic)
 
 
-def _message(message: Message, visit: Visit, content: Content | None) -> Turn | None:
-    sender = _sender(message)
-    if sender is None or content is None or not _speaks_here(message.chat):
+def _message(message: Message, visit: Visit) -> Turn | None:
+    moved = _moved(message)
+    if moved is not None:
+        return _turn(visit, message.chat, None, moved, visit.now.date(), addressed=True)
+    return _written(message, visit, _content(message, visit.bot_id))
+
+
+def _written(message: Message, visit: Visit, content: Content | None) -> Turn | None:
+    """What somebody wrote, where it is sure who; a line for who hides behind the group, silence for everybody else."""
+    if content is None or not _speaks_here(message.chat):
         return None
-    private = message.chat.type == Chat.PRIVATE
+    addressed = message.chat.type == Chat.PRIVATE or _is_addressed(message, visit)
+    if hides_behind_group(message):
+        said = addressed and not isinstance(content, Edited)
+        return _turn(visit, message.chat, None, Nameless(), visit.now.date(), addressed=True) if said else None
+    sender = sender_of(message)
+    return None if sender is None else _turn(visit, message.chat, sender, content, _day(message, visit), addressed)
+
+
+def _day(message: Message, visit: Visit) -> date:
     sent_at = _of(datetime, message.date).astimezone(visit.now.tzinfo)
-    day = sent_at.date() if abs(visit.now - sent_at) <= _STALE else visit.now.date()
-    return _turn(visit, message.chat, sender, content, day, private or _is_addressed(message, visit))
+    return sent_at.date() if abs(visit.now - sent_at) <= _STALE else visit.now.date()
 
 
-def _turn(visit: Visit, chat: Chat, sender: User, content: Content, day: date, addressed: bool) -> Turn:
+def _turn(visit: Visit, chat: Chat, sender: User | None, content: Content, day: date, addressed: bool) -> Turn:
+    language = sender.language_code if sender else None
     return Turn(
         key=visit.key,
         chat_id=_number(chat.id),
         private=chat.type == Chat.PRIVATE,
-        user_id=_number(sender.id),
+        user_id=_number(sender.id) if sender else NOBODY,
         content=content,
         now=visit.now,
         day=day,
         house=visit.house,
         addressed=addressed,
-        device_language=sender.language_code if isinstance(sender.language_code, str) else None,
+        device_language=language if isinstance(language, str) else None,
     )
 
 
-def _sender(message: Message) -> User | None:
-    """Who wrote it, where that is sure: not a channel, not an administrator without a name, not another bot."""
-    sender = message.from_user
-    if sender is None or message.sender_chat is not None or sender.id == ANONYMOUS or sender.is_bot:
-        return None
-    return sender
-
-
 def _speaks_here(chat: Chat) -> bool:
-    return _of(Chat, chat).type == Chat.PRIVATE or chat.type in _GROUPS
+    """Not in channels, nor where people write to a channel: that looks like a group, and is none."""
+    return _of(Chat, chat).type == Chat.PRIVATE or (chat.type in GROUPS and not chat.is_direct_messages)
+
+
+def _moved(message: Message) -> Moved | None:
+    """The group has become a supergroup; both chats say so."""
+    here = _number(_of(Chat, message.chat).id)
+    if message.migrate_to_chat_id is not None:
+        return Moved(here, _number(message.migrate_to_chat_id))
+    return None if message.migrate_from_chat_id is None else Moved(_number(message.migrate_from_chat_id), here)
 
 
 def _content(message: Message, bot_id: int) -> Content | None:
     """Words if there are any, a caption too; else the kind of what cannot be read; None for notices of the chat itself."""
-    text = _words(message)
+    text, album = _words(message), _album(message)
     if text is not None:
-        return Text(text, _number(message.message_id), _answered(message, bot_id), message.forward_origin is not None)
+        forwarded = message.forward_origin is not None
+        return Text(text, _number(message.message_id), _answered(message, bot_id), forwarded, album)
     kind = next((name for name in _UNREADABLE if getattr(message, name, None)), None)
-    return Unreadable(kind) if kind else None
+    return Unreadable(kind, album) if kind else None
+
+
+def _album(message: Message) -> str | None:
+    """What the pictures of an album have in common; each of them is a message."""
+    return None if message.media_group_id is None else _storable(message.media_group_id)[:_ALBUM]
 
 
 def _edited(message: Message) -> Edited | None:
@@ -140,11 +176,14 @@ def _storable(text: Any) -> str:
 
 
 def _answered(message: Message, bot_id: int) -> int | None:
-    """The bot's own message that this one replies to."""
+    """The bot's own message that this one replies to. In a topic everything replies to its opening, whoever opened it."""
     target = message.reply_to_message
     if target is None or target.from_user is None or target.from_user.id != bot_id:
         return None
-    return _number(target.message_id)
+    is_opening = target.forum_topic_created is not None or (
+        message.is_topic_message and target.message_id == message.message_thread_id
+    )
+    return None if is_opening else _number(target.message_id)
 
 
 def _is_addressed(message: Message, visit: Visit) -> bool:
@@ -159,16 +198,23 @@ def _press(query: CallbackQuery, visit: Visit) -> Turn | None:
     """A press on a message of the bot. On a message of another's, sent by way of the bot, there is no chat to answer in."""
     if query.data is None or query.message is None or not _speaks_here(query.message.chat):
         return None
+    sender = _of(User, query.from_user)
+    if not is_somebody(sender):
+        return _turn(visit, query.message.chat, None, Nameless(pressed=True), visit.now.date(), addressed=True)
     pressed = Pressed(_storable(query.data), _number(query.message.message_id))
-    return _turn(visit, query.message.chat, _of(User, query.from_user), pressed, visit.now.date(), addressed=True)
+    return _turn(visit, query.message.chat, sender, pressed, visit.now.date(), addressed=True)
 
 
-def _reach(change: ChatMemberUpdated, visit: Visit) -> Turn | None:
-    """In private only: being put out of a group cuts nobody off."""
-    if change.chat.type != Chat.PRIVATE:
+def _standing(change: ChatMemberUpdated, visit: Visit) -> Turn | None:
+    """In private: whether the person lets the bot write. In a group: whether it is in it, whatever it may do there."""
+    if not _speaks_here(change.chat):
         return None
-    reachable = change.new_chat_member.status not in ("kicked", "left")
-    return _turn(visit, change.chat, change.from_user, Reach(reachable), visit.now.date(), addressed=True)
+    private, inside = change.chat.type == Chat.PRIVATE, is_inside(change.new_chat_member)
+    if not private and inside == is_inside(change.old_chat_member):
+        return None
+    content = Reach(inside) if private else Added() if inside else Removed()
+    sender = change.from_user if is_somebody(_of(User, change.from_user)) else None
+    return _turn(visit, change.chat, sender, content, visit.now.date(), addressed=True)
 
 
 def _number(value: Any) -> int:

@@ -9,7 +9,7 @@ from handlers.looking_up import how_it_stands, is_latest
 from handlers.reading import read
 from handlers.reading.meaning import Asked, Reading
 from handlers.reading.tasks import Tasks
-from handlers.routes import ABOUT_FORMS, ABOUT_RECORDS, ACTS, COMMANDS, IN_GROUPS, PRESSES, ROUTES
+from handlers.routes import ABOUT_FORMS, ABOUT_RECORDS, ACTS, COMMANDS, IN_GROUPS, IN_NOBODYS_NAME, PRESSES, ROUTES
 from handlers.scene import Scene, names_in_view
 from handlers.state import State
 from handlers.turn import Answer, Edited, Pressed, Reach, Text, Turn
@@ -17,7 +17,8 @@ from handlers.view import View
 from locales.messages import LANGUAGES, say
 from storage.conversations import Offer, lay_down, offered, take_up
 from storage.database import Session
-from storage.people import Member, member, reach
+from storage.outbox import call_off
+from storage.people import Member, heard, member, reach
 from storage.tree import tree_as_of
 
 _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
@@ -28,8 +29,9 @@ _READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
 def answer(session: Session, turn: Turn) -> Answer:
     """Work one turn. Writes records, audit and the conversation's state; commits nothing, sends nothing."""
     if isinstance(turn.content, Reach):
-        reach(session, turn.user_id, turn.content.reachable, turn.now)
-        return Answer()
+        return _reached(session, turn, turn.content.reachable)
+    if type(turn.content) in IN_NOBODYS_NAME:
+        return IN_NOBODYS_NAME[type(turn.content)](session, turn)
     if not turn.addressed:
         return Answer()
     who = member(session, turn.user_id, turn.now)
@@ -39,7 +41,17 @@ def answer(session: Session, turn: Turn) -> Answer:
     return joining.stranger(turn) if who is None else _converse(session, turn, who)
 
 
+def _reached(session: Session, turn: Turn, reachable: bool) -> Answer:
+    """Somebody blocked the bot, or let it in again. What waits for them unasked is not sent later either."""
+    reach(session, turn.user_id, reachable, turn.now)
+    if not reachable:
+        call_off(session, turn.chat_id, turn.now, "the person blocked the bot")
+    return Answer()
+
+
 def _converse(session: Session, turn: Turn, who: Member) -> Answer:
+    if turn.private:
+        heard(session, who.id)
     conversation = take_up(session, turn.chat_id, turn.user_id, turn.now)
     state = State.model_validate(conversation.state)
     view = View(tree_as_of(session, turn.day), who)

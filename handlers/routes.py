@@ -1,14 +1,17 @@
-"""What the bot can do, in three tables: what is said, what is pressed, what is commanded. Does nothing itself."""
+"""What the bot can do, in tables: what is said, what is pressed, what is commanded, what happens. Does nothing itself."""
 
 from collections.abc import Callable
 
-from handlers import agreeing, asking, choosing, correcting, giving, history, manners, ranking, reporting, withdrawing
+from handlers import agreeing, asking, choosing, correcting, giving, groups, history, manners, ranking, reporting, withdrawing
 from handlers.reading.meaning import Reading
 from handlers.scene import Scene
+from handlers.turn import Added, Answer, Content, Moved, Nameless, Removed, Turn
 from storage.conversations import Offer
+from storage.database import Session
 
 Said = Callable[[Scene, Reading], None]
 Press = Callable[[Scene, Offer], None]
+Happening = Callable[[Session, Turn], Answer]
 
 ROUTES: dict[str, Said] = {
     "report": reporting.report,
@@ -63,3 +66,7 @@ ACTS: dict[str, Callable[[Scene], None]] = {
 COMMANDS = {"start": "help"} | {act: act for act in ACTS}
 # What may be answered in a group: sums and nothing else.
 IN_GROUPS: dict[str, Said] = {"ask_progress": asking.progress, "ask_target": asking.target}
+# What happens to a group, or in it without anybody who could be known.
+IN_NOBODYS_NAME: dict[type[Content], Happening] = {
+    Added: groups.added, Removed: groups.removed, Moved: groups.moved, Nameless: groups.nameless,
+}

@@ -52,6 +52,8 @@ class Reach:
 class Nameless:
     """An administrator of a group, who does not show who it is, spoke to the bot or pressed a button."""
 
+    pressed: bool = False
+
 
 @dataclass(frozen=True)
 class Added:

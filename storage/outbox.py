@@ -56,6 +56,7 @@ class Leaving:
     parameters: dict[str, Any]
     doubts: int
     effect: str = ""
+    urgent: bool = True
 
 
 def put(session: Session, rows: list[Outgoing], enclosures: Sequence[Enclosure] = ()) -> int:
@@ -70,7 +71,8 @@ def claim(session: Session, now: datetime, until: datetime, held: Collection[int
     A try is counted before it is made: whoever dies while sending leaves a row that says so.
     """
     rows = session.exec(_first_of_lanes(now, held, limit)).all()
-    leaving = [Leaving(row.id or 0, row.lane, row.method, row.parameters, row.attempts, row.effect) for row in rows]
+    leaving = [Leaving(row.id or 0, row.lane, row.method, row.parameters, row.attempts, row.effect, row.urgent)
+               for row in rows]
     for row in rows:
         row.leased_until = until
         row.attempts += 1

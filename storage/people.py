@@ -119,3 +119,16 @@ def reach(session: Session, user_id: int, reachable: bool, now: datetime, why: s
         return
     person.unreachable_since = None if reachable else (person.unreachable_since or now)
     person.unreachable_why = None if reachable else why
+
+
+def heard(session: Session, person_id: int) -> None:
+    """The person has written in private: they hear what is answered."""
+    person = session.get_one(Person, person_id)
+    if person.unreachable_since is not None:
+        person.unreachable_since = person.unreachable_why = None
+
+
+def hears(session: Session, user_id: int) -> bool:
+    """Whether the account may be written to unasked: not while it is known to be out of reach."""
+    since = select(Person.unreachable_since).where(Person.user_id == user_id)
+    return session.exec(since).first() is None
