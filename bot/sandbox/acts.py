@@ -8,11 +8,19 @@ from bot.sandbox.chats import Json, Person
 from bot.sandbox.exchange import Exchange
 from bot.sandbox.people import People
 
+LARGEST_CONTENT = 5 * 1024 * 1024       # bytes of a file that a person sends
 Act = Callable[[People, Exchange, Json], Any]
 
 
 class Unknown(Exception):  # noqa: N818 - an answer to the page, not a fault of the program
     """A person or a chat that the sandbox does not have."""
+
+
+class TooLargeError(ValueError):
+    """A file that the sandbox does not take, as Telegram would a larger one."""
+
+    def __init__(self) -> None:
+        super().__init__("too_large")
 
 
 class _Order:
@@ -67,7 +75,10 @@ class _Order:
 
     @property
     def content(self) -> bytes:
-        return base64.b64decode(self.text("content", ""), validate=True)
+        text = self.text("content", "")
+        if len(text) > LARGEST_CONTENT * 4 / 3 + 4:
+            raise TooLargeError
+        return base64.b64decode(text, validate=True)
 
 
 def _person(people: People, order: _Order) -> Any:
@@ -102,7 +113,7 @@ def _forward(people: People, order: _Order) -> Any:
 def _send(people: People, order: _Order) -> Any:
     kind, user, group, caption = order.text("kind"), order.user, order.group, order.text("caption", "")
     if kind == "voice":
-        return people.sends_voice(user, chat=group)
+        return people.sends_voice(user, content=order.content, chat=group)
     if kind == "sticker":
         return people.sends_sticker(user, chat=group)
     if kind == "photo":

@@ -12,7 +12,8 @@ Reading:
 
 Events: {"number", "kind", "chat"?, …} with kind `message` (message, keyboard), `edited` (message), `deleted` (message_id),
 `answered` (query, user, text, show_alert: the reply to a press), `action` (action: "typing"), `waits`, `taken`, `expired`
-(message_id: a person's message on its way to the bot, acknowledged, too old), `bot` (status), `commands` (audience, commands).
+(message_id: a person's message on its way to the bot, acknowledged, too old), `bot` (status), `commands` (audience, commands),
+`refused` (method, status: what the bot wrote and the server did not take).
 
 Acting (POST, content type application/json; `user` is a person's id, `chat` a group's id, or left out for the private chat):
 
@@ -22,7 +23,8 @@ Acting (POST, content type application/json; `user` is a person's id, `chat` a g
     /sandbox/press    {user, message_id, data, chat?, stale?: false}              -> {"query": id}; data or the button's label
     /sandbox/edit     {user, message_id, text, chat?}                             -> message
     /sandbox/forward  {user, text, origin: user id | "a hidden name", chat?}      -> message
-    /sandbox/send     {user, kind: voice|photo|sticker|document, chat?, caption?, name?, content?: base64}   -> message
+    /sandbox/send     {user, kind: voice|photo|sticker|document, chat?, caption?, name?, content?: base64}   -> message;
+                      a file of more than 5 MB is refused with 413 {"error": "too_large"}
     /sandbox/block, /sandbox/unblock  {user};  /sandbox/adds_bot, /sandbox/removes_bot, /sandbox/joins  {user, chat}   -> {}
     /sandbox/faults   {"fault": "slow", "seconds": 2, "method"?, "chat"?, "times"?} and the like (see `faults.Faults`)   -> {}
 
@@ -38,7 +40,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox.acts import ACTS, Unknown
+from bot.sandbox.acts import ACTS, LARGEST_CONTENT, TooLargeError, Unknown
 from bot.sandbox.chats import Json
 from bot.sandbox.exchange import Exchange
 from bot.sandbox.faults import Faults, apply_fault
@@ -47,6 +49,7 @@ from bot.sandbox.people import People
 from bot.sandbox.refusal import Refusal
 
 LONGEST_WAIT = 50.0
+LARGEST_ORDER = 2 * LARGEST_CONTENT     # bytes of an order, a file in base64 included
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -101,6 +104,9 @@ class _View:
             seen = self._exchange.bell.rings
             with self._exchange.lock:
                 found = self._exchange.history[since:]
+                last = len(self._exchange.history)
+            if since > last:        # a number of an earlier run
+                return JSONResponse({"number": last, "events": []})
             if found or self._exchange.closing or time.monotonic() >= until:
                 return JSONResponse({"number": since + len(found), "events": found})
             await self._exchange.bell.wait(seen, until - time.monotonic())
@@ -123,6 +129,8 @@ def _endpoint(act: Callable[[Json], Any]) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         if request.headers.get("content-type", "").split(";")[0] != "application/json":  # keeps other sites' forms out
             return JSONResponse({"error": "application/json expected"}, 415)
+        if int(request.headers.get("content-length") or 0) > LARGEST_ORDER:
+            return JSONResponse({"error": "too_large"}, 413)
         try:
             body = await request.json()
             if not isinstance(body, dict):
@@ -130,6 +138,8 @@ def _endpoint(act: Callable[[Json], Any]) -> Endpoint:
             return JSONResponse(act(body) or {})
         except Unknown as unknown:
             return JSONResponse({"error": str(unknown)}, 404)
+        except TooLargeError as wrong:
+            return JSONResponse({"error": str(wrong)}, 413)
         except (ValueError, LookupError, Refusal) as wrong:
             return JSONResponse({"error": str(wrong)}, 400)
 

@@ -16,6 +16,8 @@ from bot.sandbox.refusal import Refusal, too_many
 from bot.sandbox.updates import Updates
 
 REFUSALS = {500: "Internal Server Error", 502: "Bad Gateway"}
+WRITING = {"sendMessage", "sendPhoto", "sendDocument", "editMessageText", "editMessageReplyMarkup"}
+SHORT_WHILE = 2     # seconds after which a bot may try again while everything is flooded
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Faults:
         self._updates = updates
         self._now = now
         self._ring = ring
+        self.flooding = False   # until switched off, 429 for whatever is written, to whomever
 
     def refuse(self, status: int, method: str = "", *, chat: int | None = None, times: int = 1) -> None:
         """500 comes as JSON, 502 as a proxy's page of HTML; nothing is done."""
@@ -86,6 +89,8 @@ class Faults:
         refused = self._due("refuse", call)
         if refused is not None:
             raise Refusal(int(refused), REFUSALS[int(refused)])
+        if self.flooding and call.method in WRITING:
+            raise too_many(SHORT_WHILE)
         flooded = self._due("flood", call)
         if flooded is not None:
             raise too_many(int(flooded))

@@ -4,6 +4,7 @@ import hashlib
 import mimetypes
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.sandbox.refusal import bad
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024
+JPEG = b"\xff\xd8"
 FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "sticker": "stickers"}
 
 
@@ -53,6 +55,13 @@ class Files:
         self._by_id[kept.file_id] = kept
         return kept
 
+    def __iter__(self) -> Iterator[StoredFile]:
+        return iter(list(self._by_id.values()))
+
+    def put_back(self, file: StoredFile) -> None:
+        """One that was kept before, under the id that it had."""
+        self._by_id[file.file_id] = file
+
     def find(self, file_id: str) -> StoredFile | None:
         return self._by_id.get(file_id)
 
@@ -89,7 +98,7 @@ def picture_size(content: bytes) -> tuple[int, int]:
     if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) >= 24:
         width, height = struct.unpack(">II", content[16:24])
         return width, height
-    if content.startswith(b"\xff\xd8"):
+    if content.startswith(JPEG):
         return _jpeg_size(content)
     raise bad("IMAGE_PROCESS_FAILED")
 

@@ -17,13 +17,14 @@ from bot import logs
 from bot.refused import RefusedError
 from bot.sandbox.serving import LOOPBACK
 from bot.sandbox.shifted_clock import day_named
-from bot.sandbox.site import Site
+from bot.sandbox.site import site
 from bot.sandbox.tryouts import Tryouts
 from bot.sandbox.worlds import NAMES
 from bot.settings import Store, read
 from locales.messages import say
 
 LAST_PORT = 65535
+KEPT_OPEN = 60      # seconds; longer than a bot keeps a line that it does not use, so that it never speaks into a closed one
 
 
 def run(port: int, folder: str | None, world: str | None, today: str | None) -> int:
@@ -33,18 +34,21 @@ def run(port: int, folder: str | None, world: str | None, today: str | None) -> 
     with _place(folder, language) as place, _listen(port, language) as listener, contextlib.suppress(KeyboardInterrupt):
         _speak_directly()
         logs.begin(logging.WARNING)
-        asyncio.run(_serve(listener, place, first, day, language))
+        asyncio.run(_serve(listener, place, folder is not None, first, day, language))
     return 0
 
 
-async def _serve(listener: socket.socket, place: Path, first: str, day: date | None, language: str) -> None:
-    root = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-    tryouts = Tryouts(place, root)
+async def _serve(
+    listener: socket.socket, place: Path, keeps: bool, first: str, day: date | None, language: str
+) -> None:
+    port = listener.getsockname()[1]
+    tryouts = Tryouts(place, port, keeps)
     _heed_signals(tryouts.stopped)
-    config = uvicorn.Config(Site(tryouts, first).app, log_level="critical", timeout_graceful_shutdown=2, lifespan="off")
+    config = uvicorn.Config(site(tryouts, first), log_level="critical", timeout_graceful_shutdown=2, lifespan="off",
+                            timeout_keep_alive=KEPT_OPEN)
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    print(f"{root}/", flush=True)      # the socket listens already: who comes early waits
+    print(f"http://{LOOPBACK}:{port}/", flush=True)      # the socket listens already: who comes early waits
     print(say(language, "sandbox.serving"), flush=True)
     try:
         await tryouts.open(first, day)

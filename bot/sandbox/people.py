@@ -7,7 +7,7 @@ from bot.sandbox.account import member
 from bot.sandbox.call import Upload
 from bot.sandbox.chats import BotStatus, Chat, Json, Person
 from bot.sandbox.exchange import Exchange, Query
-from bot.sandbox.files import plain_png
+from bot.sandbox.files import JPEG, plain_png
 from bot.sandbox.markup import units
 from bot.sandbox.text import LONGEST_TEXT, typed
 
@@ -21,7 +21,7 @@ class People:
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
-        self._numbers = count(1)
+        self._numbers = count(exchange.updates.next)      # of presses: the bot may still owe answers to those of an earlier run
 
     def person(self, id: int, first_name: str, *, last_name: str = "", username: str = "", language: str = "vi") -> Person:
         """Makes a person known, or changes one; their chat with the bot begins with their first word."""
@@ -31,6 +31,10 @@ class People:
             if id in self._exchange.chats:
                 self._exchange.chats[id].person = person
         return person
+
+    def known(self, id: int) -> Person:
+        """Raises KeyError for somebody who has not been made known."""
+        return self._exchange.people[id]
 
     def group(self, id: int, title: str, *members: Person, supergroup: bool = True) -> Chat:
         """A group without the bot; `adds_bot` takes it in. Groups have negative ids, supergroups -100…"""
@@ -90,11 +94,12 @@ class People:
         return self._posts(person, chat, {"document": file.as_document(), **_caption(caption)}, reply_to)
 
     def sends_photo(self, person: Person, content: bytes = b"", *, caption: str = "", chat: int | None = None) -> Json:
-        file = self._exchange.files.keep("photo", Upload("photo.png", content or plain_png(320, 240), "image/png"))
+        name = "photo.jpg" if content.startswith(JPEG) else "photo.png"
+        file = self._exchange.files.keep("photo", Upload(name, content or plain_png(320, 240), ""))
         return self._posts(person, chat, {"photo": file.as_photo(), **_caption(caption)})
 
-    def sends_voice(self, person: Person, seconds: int = 4, *, chat: int | None = None) -> Json:
-        file = self._exchange.files.keep("voice", Upload("voice.oga", b"OggS" * 64, "audio/ogg"))
+    def sends_voice(self, person: Person, seconds: int = 4, *, content: bytes = b"", chat: int | None = None) -> Json:
+        file = self._exchange.files.keep("voice", Upload("voice.oga", content or b"OggS" * 64, "audio/ogg"))
         return self._posts(person, chat, {"voice": {**file.as_json(), "duration": seconds, "mime_type": "audio/ogg"}})
 
     def sends_sticker(self, person: Person, emoji: str = "👍", *, chat: int | None = None) -> Json:

@@ -91,6 +91,8 @@ class BotApi(Watching):
         lost = status == 200 and self.faults.answer_is_lost(call)
         garbled = status == 200 and self.faults.answer_is_garbled(call)
         self.journal.note(Heard(self.exchange.now(), call.method, call.as_json(), status, body, not (lost or garbled)))
+        if status != 200 and call.text("chat_id"):
+            self.exchange.happened("refused", self.exchange.chats.get(call.whole("chat_id")), method=call.method, status=status)
         self.exchange.bell.ring()
         await asyncio.sleep(self.faults.delay(call))
         if lost:

@@ -10,19 +10,23 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)     # the reader's calen
 
 
 class ShiftedClock(Clock):
-    """Shows `begin` when it is made."""
+    """`shift`: by how much it is ahead of the time that it is."""
 
-    def __init__(self, zone: ZoneInfo, begin: datetime) -> None:
+    def __init__(self, zone: ZoneInfo, shift: timedelta = timedelta(0)) -> None:
         super().__init__(zone)
-        self._shift = begin - super().__call__()
+        self.shift = shift
 
     def __call__(self) -> datetime:
         """The moment it is in the try-out."""
-        return super().__call__() + self._shift
+        return super().__call__() + self.shift
+
+    def show(self, moment: datetime) -> None:
+        """Go on from that moment."""
+        self.shift = moment - super().__call__()
 
     def turn_to(self, day: date) -> None:
         """Another day, later or earlier, at the same time of day."""
-        self._shift += timedelta(days=(day - self().date()).days)
+        self.shift += timedelta(days=(day - self().date()).days)
 
 
 def morning(day: date, zone: ZoneInfo) -> datetime:

@@ -4,16 +4,22 @@ import asyncio
 from datetime import date
 from pathlib import Path
 
-from bot.sandbox.tryout import Tryout, begin
+from bot.sandbox.cable import Cable
+from bot.sandbox.founding import begin
+from bot.sandbox.nursery import Nursery
+from bot.sandbox.serving import LOOPBACK
+from bot.sandbox.tryout import Tryout
 from bot.sandbox.worlds import NAMES, load
 
 
 class Tryouts:
-    """`root` is the address of this machine's server; the server of a world is found below `root`/worlds/NAME."""
+    """`port`: of this machine's server; the server of a world is found there below /worlds/NAME. `keeps`: so are its chats,
+    the next time that the folder is opened."""
 
-    def __init__(self, folder: Path, root: str) -> None:
+    def __init__(self, folder: Path, port: int, keeps: bool) -> None:
         self.stopped = asyncio.Event()
-        self._folder, self._root = folder, root
+        self._folder, self._port, self._keeps = folder, port, keeps
+        self._nursery = Nursery()
         self._open: dict[str, Tryout] = {}
         self._bots: list[asyncio.Task[None]] = []
         self._opening = asyncio.Lock()
@@ -28,10 +34,21 @@ class Tryouts:
             raise KeyError(name)
         async with self._opening:
             if name not in self._open:
-                address = f"{self._root}/worlds/{name}"
-                self._open[name] = await asyncio.to_thread(lambda: begin(load(name), self._folder, address, day))
+                self._open[name] = await self._begun(name, day)
                 self._start(self._open[name])
         return self._open[name]
+
+    async def _begun(self, name: str, day: date | None) -> Tryout:
+        self._nursery.prepare()         # it grows up while the world is laid down
+        cable = Cable(self._port)
+        await cable.mend()
+        address = f"http://{LOOPBACK}:{cable.port}/worlds/{name}"
+        begun = asyncio.to_thread(lambda: begin(load(name), self._folder, address, day, cable, self._nursery, self._keeps))
+        try:
+            return await begun
+        except BaseException:
+            await cable.cut()
+            raise
 
     def _start(self, tryout: Tryout) -> None:
         bot = asyncio.create_task(tryout.run(self.stopped))
@@ -44,5 +61,6 @@ class Tryouts:
         try:
             await asyncio.gather(*self._bots)
         finally:
+            await self._nursery.close()
             for tryout in self._open.values():
                 tryout.api.close()

@@ -28,7 +28,7 @@ class Updates:
         self.allowed: list[str] = []
         self.webhook = ""
         self.poll = 0  # the number of the latest call of getUpdates: an older one that still waits is ended
-        self._past: deque[Waiting] = deque(maxlen=1000)
+        self.past: deque[Waiting] = deque(maxlen=1000)
         self._again: list[Waiting] = []
 
     def add(self, kind: str, body: Any, now: datetime) -> None:
@@ -51,8 +51,17 @@ class Updates:
         return [each.body for each in [*again, *self.queue][:limit]]
 
     def redeliver(self, count: int) -> None:
-        """The last acknowledged updates come once more, whatever the offset, with the ids that they had."""
-        self._again = list(self._past)[-count:]
+        """The last acknowledged updates come once more, whatever the offset, with the ids that they had.
+
+        The last pressed button is among them, however long ago that was.
+        """
+        presses = [each for each in self.past if isinstance(each.body, dict) and "callback_query" in each.body]
+        last = list(self.past)[-count:]
+        self._again = [*(each for each in presses[-1:] if each not in last), *last]
+
+    def hang_up(self) -> None:
+        """Whoever still waits for updates is not there any more: what comes next is not for them."""
+        self.poll += 1
 
     def restart_ids(self, at: int) -> None:
         """Numbering goes on from a lower id, as Telegram's does after a quiet week; so nothing may be waiting."""
@@ -67,5 +76,5 @@ class Updates:
 
     def _forget_all_but(self, kept: list[Waiting]) -> None:
         numbers = {each.number for each in kept}
-        self._past.extend(each for each in self.queue if each.number not in numbers)
+        self.past.extend(each for each in self.queue if each.number not in numbers)
         self.queue = kept

@@ -44,6 +44,15 @@ class Watching:
                 raise TimeoutError
             await self.exchange.bell.wait(seen, until - time.monotonic())
 
+    async def after(self, number: int, seconds: float) -> int:
+        """The number of what happened last, as soon as it is another than that one; at the latest after so many seconds."""
+        until = time.monotonic() + seconds
+        while True:
+            seen, last = self.exchange.bell.rings, len(self.exchange.history)
+            if last != number or self.exchange.closing or time.monotonic() >= until:
+                return last
+            await self.exchange.bell.wait(seen, until - time.monotonic())
+
     def until_here(self, true: Callable[[], bool], seconds: float = 10) -> None:
         """The same for a thread without an event loop."""
         until = time.monotonic() + seconds
@@ -54,6 +63,11 @@ class Watching:
             if time.monotonic() >= until:
                 raise TimeoutError
             self.exchange.bell.wait_here(seen, until - time.monotonic())
+
+    def hang_up(self) -> None:
+        """Let go of whoever waits for updates and is not there any more."""
+        self.exchange.updates.hang_up()
+        self.exchange.bell.ring()
 
     def close(self) -> None:
         """Lets waiting pollers go, so that a server can stop."""
