@@ -1,6 +1,7 @@
 """What comes next for the forms in work: the first gap, the first refusal, the first doubt, then the card. Records nothing."""
 
 import re
+from collections.abc import Collection
 
 from handlers import wording
 from handlers.doubts import Doubt, doubt
@@ -121,8 +122,10 @@ def show_card(scene: Scene, note: str = "") -> None:
     lines = [note] if note else []
     forms = _that_fit(scene)
     lines.append(scene.say("card.head", count=len(forms)))
+    shared = _shared_remarks(scene, forms)
     for place, form in enumerate(forms, 1):
-        lines.append(card_text(scene, form, place if len(scene.state.forms) > 1 else None))
+        lines.append(card_text(scene, form, place if len(scene.state.forms) > 1 else None, shared))
+    lines += shared
     if rest := len(scene.state.forms) - len(forms):
         lines.append(scene.say("card.later", count=rest))
     withdraws = all(isinstance(form, WithdrawalDraft) for form in forms)
@@ -146,14 +149,20 @@ def _that_fit(scene: Scene) -> list[AnyDraft]:
     return fitting
 
 
-def card_text(scene: Scene, form: AnyDraft, place: int | None) -> str:
+def _shared_remarks(scene: Scene, forms: list[AnyDraft]) -> list[str]:
+    """What would be remarked on every one of several reports: said once, below them."""
+    remarks = [_remarks(scene, form) if isinstance(form, ReportDraft) else [] for form in forms]
+    return [each for each in remarks[0] if all(each in others for others in remarks)] if len(forms) > 1 else []
+
+
+def card_text(scene: Scene, form: AnyDraft, place: int | None, said_below: Collection[str] = ()) -> str:
     """One form read back: unit, result, days, and what was not understood."""
     before = scene.state.shown.get(form.id)
     result = _read_back(scene, form)
     lines = [f"{place}. {scene.unit_name(form.unit or '')}" if place else scene.unit_name(form.unit or "")]
     lines.append(scene.say("card.changed", before=before, after=result) if before and before != result else f"• {result}")
     if isinstance(form, ReportDraft):
-        lines += _remarks(scene, form)
+        lines += [each for each in _remarks(scene, form) if each not in said_below]
     return "\n".join(lines)
 
 

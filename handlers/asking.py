@@ -82,8 +82,10 @@ def _found(scene: Scene, slots: Slots, unit: str) -> list[Applicable]:
 
 
 def _lines(scene: Scene, targets: list[Applicable]) -> list[str]:
-    lines = []
+    lines: list[str] = []
+    before = None
     for each in targets:
-        lines.append(citing.line(scene, each, "target.line"))
-        lines += [citing.line(scene, part, "target.part") for part in each.parts]
+        lines.append(citing.line(scene, each, before))
+        lines += [citing.part_line(scene, part, each.goal) for part in each.parts]
+        before = each.goal
     return lines

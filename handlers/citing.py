@@ -1,5 +1,7 @@
 """A target in words: what it asks for, of whom, from which plan and clause. Knows no result."""
 
+from itertools import pairwise
+
 from handlers import wording
 from handlers.measuring import Ask
 from handlers.scene import Scene
@@ -25,11 +27,30 @@ def cited(scene: Scene, target: Applicable) -> str:
                      each=each(scene, target), source=source(scene, target.goal))
 
 
-def line(scene: Scene, target: Applicable, key: str) -> str:
-    """One line of a list of targets."""
+def line(scene: Scene, target: Applicable, after: Goal | None) -> str:
+    """One line of a list of targets; the plan is named where the line before, `after`, has not named it."""
     indicator = wording.capital(scene.say(f"indicator.{target.goal.indicator}"))
-    return scene.say(key, indicator=indicator, bound=bound(scene, target.goal), limit=limit(scene, target.goal),
-                     each=each(scene, target), source=source(scene, target.goal))
+    return scene.say("target.line", indicator=indicator, limit=limit(scene, target.goal), **_terms(scene, target, after))
+
+
+def part_line(scene: Scene, target: Applicable, after: Goal) -> str:
+    """An of-which target below the line of its whole."""
+    who = limit(scene, target.goal) if not target.goal.condition else wording.condition(scene.language, target.goal.condition)
+    return scene.say("target.part", who=who.strip(), **_terms(scene, target, after))
+
+
+def _terms(scene: Scene, target: Applicable, after: Goal | None) -> dict[str, str]:
+    goal = target.goal
+    named = _is_of_the_same_plan(goal, after)
+    return {"bound": bound(scene, goal), "each": each(scene, target),
+            "source": _clause(scene, goal) if named else source(scene, goal)}
+
+
+def _is_of_the_same_plan(goal: Goal, after: Goal | None) -> bool:
+    """And says by which clause: what is left to say where the plan has been named."""
+    if after is None or goal.plan is None or after.plan is None:
+        return False
+    return goal.plan.id == after.plan.id and bool(goal.clause)
 
 
 def bound(scene: Scene, goal: Goal) -> str:
@@ -55,8 +76,10 @@ def limit(scene: Scene, goal: Goal) -> str:
 
 
 def each(scene: Scene, target: Applicable) -> str:
-    """Yearly, or for which span."""
-    if target.is_yearly and target.goal.given_by is None:
+    """Yearly, or for which span; "each year" of one year would be odd."""
+    span = target.goal.span
+    is_one_year = span.first is not None and span.first.year == span.last.year
+    if target.is_yearly and target.goal.given_by is None and not is_one_year:
         return scene.say("each.year", span=wording.days(scene.language, target.goal.span))
     return scene.say("each.span", span=wording.days(scene.language, target.goal.span))
 
@@ -67,7 +90,20 @@ def source(scene: Scene, goal: Goal) -> str:
         return scene.say("source.given", day=day(scene.language, goal.given_at.astimezone(scene.now.tzinfo).date()))
     plan = goal.plan
     title = scene.say("source.symbol", title=plan.title, symbol=plan.symbol) if plan.symbol else plan.title
-    return scene.say("source.clause", plan=title, clause=goal.clause) if goal.clause else title
+    return scene.say("source.clause", plan=title, clause=_clause(scene, goal)) if goal.clause else title
+
+
+def brief_source(scene: Scene, goal: Goal, after: Goal | None) -> str:
+    """To be put behind a figure: the clause alone where the plan is the one that the answer has named with `after`."""
+    if _is_of_the_same_plan(goal, after):
+        return scene.say("source.tail", source=_clause(scene, goal))
+    return scene.say("source.tail", source=source(scene, goal))
+
+
+def _clause(scene: Scene, goal: Goal) -> str:
+    """A clause by its number, "mục II.2(1)", or a part by its heading, "phần “Mục tiêu”"."""
+    has_words = any(one.islower() and following.islower() for one, following in pairwise(goal.clause))
+    return scene.say("clause.heading" if has_words else "clause.number", clause=goal.clause)
 
 
 def _people(scene: Scene, goal: Goal, count: int) -> str:

@@ -25,7 +25,10 @@ def history(scene: Scene, reading: Reading) -> None:
     if not found:
         scene.reply(scene.say("history.none", whose=whose))
         return
-    lines = [scene.say("history.head", whose=whose), *(f"• {_line(scene, each)}" for each in found[:_SHOWN])]
+    units = {each.organization for each in found}
+    if len(units) == 1:
+        whose = scene.say("history.unit", unit=scene.unit_name(units.pop()))
+    lines = [scene.say("history.head", whose=whose), *(f"• {_line(scene, each, named=not units)}" for each in found[:_SHOWN])]
     if len(found) > _SHOWN:
         lines.append(scene.say("history.more", rest=len(found) - _SHOWN))
     scene.reply("\n".join(lines))
@@ -45,7 +48,10 @@ def _span(scene: Scene, reading: Reading) -> Span | None:
     return Span(period.first, period.last or scene.today) if period else None
 
 
-def _line(scene: Scene, said: Said) -> str:
+def _line(scene: Scene, said: Said, *, named: bool) -> str:
+    """One report; its unit goes without saying where the head has `named` it."""
     recorded = day(scene.language, said.recorded_at.date()) if said.recorded_at else ""
-    return scene.say("history.line", unit=scene.unit_name(said.organization), what=wording.capital(in_words(scene, said)),
-                     recorded=recorded)
+    what = wording.capital(in_words(scene, said))
+    if named:
+        return scene.say("history.short", what=what, recorded=recorded)
+    return scene.say("history.line", unit=scene.unit_name(said.organization), what=what, recorded=recorded)

@@ -37,7 +37,7 @@ def rating(scene: Scene, ask: Ask) -> str:
     if not targets:
         return against_share(scene, replace(ask, span=span), found, span, None)
     lines = []
-    if found.reported and targets[0].goal.condition and not ask.condition:
+    if found.reported and not ask.condition and _looks_at_others(scene, citing.asked_of(targets[0]).of(ask.unit), span, found):
         lines.append(against_share(scene, replace(ask, span=span), found, span, None))     # what was said of all, target or not
     if targets[0].unit != ask.unit:
         lines.append(citing.no_own_target(scene, ask, span))
@@ -49,11 +49,21 @@ def rating(scene: Scene, ask: Ask) -> str:
     return "\n".join(lines)
 
 
-def against_share(scene: Scene, ask: Ask, found: Rating, span: Span, target: Applicable | None) -> str:
-    """One rating in one sentence, held against a target if there is one."""
+def _looks_at_others(scene: Scene, asked: Ask, span: Span, found: Rating) -> bool:
+    """Whether the target looks at others than all who were rated: else its own line says the same."""
+    held_against = rated(scene, replace(asked, span=span))[1]
+    return (held_against.count, held_against.total) != (found.count, found.total)
+
+
+def against_share(
+    scene: Scene, ask: Ask, found: Rating, span: Span, target: Applicable | None, source: str = ""
+) -> str:
+    """One rating in one sentence, held against a target if there is one; `source`: by which clause."""
     wanted = target.bounds.basis_points if target else None
     goal = percentage(scene.language, wanted) if wanted is not None else ""
-    names: dict[str, object] = {"unit": scene.unit_name(ask.unit), "span": wording.days(scene.language, span), "goal": goal}
+    limit = wording.limits(scene.language, ask.condition, ask.setting)
+    names: dict[str, object] = {"unit": scene.unit_name(ask.unit), "span": wording.days(scene.language, span), "goal": goal,
+                                "where": scene.say("share.where", limit=limit) if limit else "", "tail": source}
     if found.total is None:
         alone = found.alone_basis_points
         key = "progress.share.alone" if alone is not None else "progress.share.none" if wanted else "progress.share.unrated"

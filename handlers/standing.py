@@ -9,7 +9,7 @@ from locales.writing import day, number
 from storage.pace import a_month, even_pace
 from storage.progress import Progress, progress
 from storage.spans import Span, year_of
-from storage.target_rows import given_in
+from storage.target_rows import Goal, given_in
 from storage.terms import Indicator
 from storage.which_target import Applicable, all_targets
 
@@ -44,7 +44,7 @@ def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
     if not targets[0].fits:                         # about a part of the year: its own figure, then the year in short
         return [*_figure(scene, ask), *_in_short(scene, targets[0])]
     if targets[0].unit == ask.unit:
-        return [*_targets(scene, targets), *([] if brief else _above(scene, ask))]
+        return [*_targets(scene, targets), *([] if brief else _above(scene, ask, targets[0]))]
     own = citing.no_own_target(scene, ask, targets[0].span)
     return [own, *_targets(scene, targets, contributor=ask.unit if scene.turn.private else None)]
 
@@ -58,11 +58,11 @@ def _for_certain_people(scene: Scene, ask: Ask, found: list[Applicable]) -> list
     return [each for each in every if each.goal.id not in known]
 
 
-def _above(scene: Scene, ask: Ask) -> list[str]:
+def _above(scene: Scene, ask: Ask, own: Applicable) -> list[str]:
     """The nearest target above a unit that has its own, in one line."""
     parent = scene.tree[ask.unit].parent
     found = citing.applicable(scene, ask.of(parent)) if parent is not None else []
-    return [f"• {_against(scene, each, _head(scene, each))} {_source(scene, each)}" for each in found[:1]]
+    return [_one_line(scene, each, own.goal) for each in found[:1]]
 
 
 def _in_short(scene: Scene, target: Applicable) -> list[str]:
@@ -87,7 +87,7 @@ def _targets(scene: Scene, targets: list[Applicable], contributor: str | None = 
     lines = _in_full(scene, first, contributor)
     if others:
         lines.append(scene.say("progress.others"))
-        lines += [f"• {_against(scene, each, _head(scene, each, after=first))} {_source(scene, each)}" for each in others]
+        lines += [_one_line(scene, each, first.goal, after=first) for each in others]
     return lines
 
 
@@ -116,39 +116,46 @@ def given_below(scene: Scene, ask: Ask) -> list[str]:
     own = citing.applicable(scene, replace(ask, span=year, setting=None, condition=""))
     bound = citing.bound(scene, own[0].goal) if own and own[0].unit == ask.unit else ""
     beside = scene.say("target.given_against", bound=bound, unit=scene.unit_name(ask.unit)) if bound else ""
-    total = number(scene.language, sum(goal.bounds.minimum or 0 for goal in given if not goal.condition))
+    together = sum(goal.bounds.minimum or 0 for goal in given if not goal.condition)
+    total = wording.people(scene.language, ask.indicator, together)
     span = wording.days(scene.language, year)
     lines = [scene.say("target.given_below", count=len(given), span=span, sum=total, against=beside)]
-    lines += [scene.say("target.given_line", unit=scene.unit_name(goal.organization),
-                        number=number(scene.language, goal.bounds.minimum or 0) + citing.limit(scene, goal))
-              for goal in given[:_GIVEN_SHOWN]]
-    return lines
+    return [*lines, *(_given_line(scene, goal) for goal in given[:_GIVEN_SHOWN])]
+
+
+def _given_line(scene: Scene, goal: Goal) -> str:
+    count = wording.people(scene.language, goal.indicator, goal.bounds.minimum or 0)
+    return scene.say("target.given_line", unit=scene.unit_name(goal.organization), number=count + citing.limit(scene, goal))
 
 
 def other_indicators(scene: Scene, unit: str, span: Span | None) -> str:
     """For a question that names nothing: a line for each target of other indicators; empty where there is none."""
-    lines = []
+    lines: list[str] = []
+    told_of = citing.applicable(scene, Ask(unit, Indicator.ADMISSIONS, span=span))
+    named = told_of[0].goal if told_of else None
     for indicator in Indicator:
         if indicator is not Indicator.ADMISSIONS:
             targets = all_targets(scene.session, scene.tree, unit, indicator, span, today=scene.today)
-            lines += [_one_line(scene, each) for each in targets[:1] if scene.view.sees(each.unit)]
+            lines += [_one_line(scene, each, named) for each in targets[:1] if scene.view.sees(each.unit)]
     return "\n".join([scene.say("progress.other_indicators"), *lines]) if lines else ""
 
 
-def _one_line(scene: Scene, target: Applicable) -> str:
+def _one_line(scene: Scene, target: Applicable, named: Goal | None, after: Applicable | None = None) -> str:
+    """A target beside others; the plan of `named` and the unit of the line before, `after`, are not named again."""
+    source = citing.brief_source(scene, target.goal, named)
     if not target.goal.indicator.is_rating:
-        return f"• {_against(scene, target, _head(scene, target))} {_source(scene, target)}"
+        return f"• {_against(scene, target, _head(scene, target, after), source)}"
     asked = replace(citing.asked_of(target), span=None)
     span, found = rated(scene, asked)
-    text = shares.against_share(scene, replace(asked, span=span), found, span, target)
-    return f"• {wording.capital(wording.subject(scene.language, asked.indicator))} – {text} {_source(scene, target)}"
+    text = shares.against_share(scene, replace(asked, span=span), found, span, target, source)
+    return f"• {wording.capital(wording.subject(scene.language, asked.indicator))} – {text}"
 
 
 def _part(scene: Scene, part: Applicable, of: Applicable) -> str:
     """An of-which target: counted inside its whole, named by what it adds."""
     found = counted(scene, citing.asked_of(part, of))
     stands = progress(found.low, part.bounds, found.high)
-    return f"{telling.against(scene, citing.asked_of(part), found, stands, '')} {_source(scene, part)}"
+    return telling.against(scene, citing.asked_of(part), found, stands, "", citing.brief_source(scene, part.goal, of.goal))
 
 
 def _contribution(scene: Scene, ask: Ask) -> str:
@@ -160,10 +167,10 @@ def _contribution(scene: Scene, ask: Ask) -> str:
     return scene.say("progress.contribution", unit=unit, result=text)
 
 
-def _against(scene: Scene, target: Applicable, head: str) -> str:
+def _against(scene: Scene, target: Applicable, head: str, source: str = "") -> str:
     ask = citing.asked_of(target)
     found = counted(scene, ask)
-    return telling.against(scene, ask, found, progress(found.low, target.bounds, found.high), head)
+    return telling.against(scene, ask, found, progress(found.low, target.bounds, found.high), head, source)
 
 
 def _head(scene: Scene, target: Applicable, after: Applicable | None = None) -> str:
@@ -172,11 +179,6 @@ def _head(scene: Scene, target: Applicable, after: Applicable | None = None) -> 
     if after is not None and after.unit == target.unit:
         return wording.capital(scene.say("head.span", span=span))
     return scene.say("head.unit", unit=scene.unit_name(target.unit), span=span)
-
-
-def _source(scene: Scene, target: Applicable) -> str:
-    goal = target.goal
-    return f"({goal.clause})" if goal.plan is not None and goal.clause else f"({citing.source(scene, goal)})"
 
 
 def _pace(scene: Scene, stands: Progress, span: Span) -> list[str]:

@@ -28,7 +28,7 @@ def result(scene: Scene, ask: Ask, found: Figure) -> str:
     limit = wording.limits(scene.language, ask.condition, ask.setting)
     text = wording.done(scene.language, ask.indicator, what + limit, ask.events)
     if ask.condition and found.of < found.whole:
-        text = scene.say("progress.stated_for", text=text, of=number(scene.language, found.of))
+        text = scene.say("progress.stated_for", text=text, of=wording.counted(scene.language, ask.indicator, found.of))
     return text
 
 
@@ -81,24 +81,28 @@ def _part(scene: Scene, ask: Ask, found: Figure, who: str) -> str:
         return ""
     if part.of < found.whole:
         return scene.say("progress.known_among", part=wording.part(scene.language, who, part.low),
-                         of=number(scene.language, part.of))
+                         of=wording.counted(scene.language, ask.indicator, part.of))
     return wording.part(scene.language, who, part.low)
 
 
-def against(scene: Scene, ask: Ask, found: Figure, stands: Progress, head: str) -> str:
-    """The figure against its bounds in one sentence, which begins with `head`: whose figure it is, and of which days."""
+def against(scene: Scene, ask: Ask, found: Figure, stands: Progress, head: str, source: str = "") -> str:
+    """The figure against its bounds in one sentence: `head` says whose and of which days, `source` by which clause."""
     values: dict[str, object] = {
-        "head": head,
+        "head": head, "tail": _stated(scene, ask, found) + source,
         "count": amount(scene, found.low, found.high), "limit": _of_what(scene, ask),
         "percent": _percent(scene, stands), "missing": amount(scene, *stands.missing),
         "exceeded": amount(scene, *stands.exceeded), "goal": number(scene.language, stands.bounds.minimum or 0),
         "low": number(scene.language, stands.bounds.minimum or 0), "high": number(scene.language, stands.bounds.maximum or 0),
     }
-    text = scene.say(f"progress.{_key(stands)}", **values)
-    if ask.condition and found.of < found.whole:
-        stated = scene.say("progress.of_stated", of=number(scene.language, found.of), whole=number(scene.language, found.whole))
-        return f"{text} {stated}"
-    return text
+    return scene.say(f"progress.{_key(stands)}", **values)
+
+
+def _stated(scene: Scene, ask: Ask, found: Figure) -> str:
+    """Of how many it is known whether they meet the condition; empty where it is known of all."""
+    if not ask.condition or found.of >= found.whole:
+        return ""
+    return scene.say("progress.of_stated", of=number(scene.language, found.of),
+                     whole=wording.counted(scene.language, ask.indicator, found.whole))
 
 
 def _key(stands: Progress) -> str:
@@ -133,9 +137,11 @@ def remarks(scene: Scene, ask: Ask, found: Figure) -> list[str]:
                                    stated=number(scene.language, each.stated), below=number(scene.language, each.below)))
         if found.unsettled:
             names = listed(scene.language, sorted(scene.unit_name(unit) for unit in found.unsettled_units))
-            lines.append(scene.say("progress.unsettled", count=number(scene.language, found.unsettled), units=names))
+            lines.append(scene.say("progress.unsettled", units=names,
+                                   count=wording.people(scene.language, ask.indicator, found.unsettled)))
     elif found.unsettled:
-        lines.append(scene.say("progress.unsettled_sum", count=number(scene.language, found.unsettled)))
+        lines.append(scene.say("progress.unsettled_sum",
+                               count=wording.people(scene.language, ask.indicator, found.unsettled)))
     if found.straddling:
         lines.append(scene.say("progress.straddling", count=len(found.straddling)))
     lines += [_union(scene, each.count or 0, ask.indicator, each.whole, each.events) for each in found.unions]

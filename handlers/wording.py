@@ -10,6 +10,7 @@ from storage.spans import Span
 from storage.terms import Event, Indicator, Setting
 
 _PLACES = frozenset({"non_state", "fdi"})           # where people work, not what they are
+_ORGANISATIONS = frozenset({Indicator.ORGANISATIONS, Indicator.YOUTH_UNIONS, Indicator.TRADE_UNIONS, Indicator.ORG_RATINGS})
 
 
 def capital(text: str) -> str:
@@ -20,6 +21,13 @@ def capital(text: str) -> str:
 def people(language: str, indicator: Indicator, count: int) -> str:
     """"3 đảng viên", "2 tổ chức đảng"."""
     return say(language, f"unit.{indicator}", count=count, number=number(language, count))
+
+
+def counted(language: str, indicator: Indicator, count: int) -> str:
+    """"3 đồng chí" where people are counted, "13 tổ chức đảng" where organisations are."""
+    if indicator in _ORGANISATIONS:
+        return people(language, indicator, count)
+    return say(language, "people.comrades", number=number(language, count))
 
 
 def condition(language: str, text: str) -> str:
@@ -78,7 +86,7 @@ def subject(language: str, indicator: Indicator, happened: tuple[str, ...] = ())
 
 
 def share(language: str, count: int | None, total: int | None, basis_points: int | None) -> str:
-    """"14/15 (93,33 %)", or the percentage alone where x of y is not known."""
+    """"14/15 (93,33%)", or the percentage alone where x of y is not known."""
     if count is None or total is None:
         return percentage(language, basis_points or 0)
     exact = count * 10000 // total if total else 0

@@ -21,9 +21,8 @@ def number(language: str, value: int) -> str:
 
 @lru_cache(maxsize=4096)
 def percentage(language: str, basis_points: int) -> str:
-    """8750 → "87,5 %" in Vietnamese, "87.5%" in English."""
-    written = format_decimal(basis_points / 100, format="#,##0.##", locale=language)
-    return f"{written}%" if language == "en" else f"{written} %"
+    """8750 → "87,5%" in Vietnamese, "87.5%" in English."""
+    return f"{format_decimal(basis_points / 100, format='#,##0.##', locale=language)}%"
 
 
 def day(language: str, value: date) -> str:

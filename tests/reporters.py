@@ -84,7 +84,7 @@ class Reporter:
         if now.fate == WORD:
             outside.says("đúng", self.person)
         else:
-            outside.api.people.presses(self.person, card, "Huỷ" if now.fate == DROP else "Đúng")
+            outside.api.people.presses(self.person, card, "Hủy" if now.fate == DROP else "Đúng")
         now.card = card
 
 
