@@ -9,10 +9,20 @@ from handlers.looking_up import how_it_stands, is_latest
 from handlers.reading import read
 from handlers.reading.meaning import Asked, Reading
 from handlers.reading.tasks import Tasks
-from handlers.routes import ABOUT_FORMS, ABOUT_RECORDS, ACTS, COMMANDS, IN_GROUPS, IN_NOBODYS_NAME, PRESSES, ROUTES
+from handlers.routes import (
+    ABOUT_FORMS,
+    ABOUT_RECORDS,
+    ACTS,
+    ACTS_IN_GROUPS,
+    COMMANDS,
+    IN_GROUPS,
+    IN_NOBODYS_NAME,
+    PRESSES,
+    ROUTES,
+)
 from handlers.scene import Scene, names_in_view
 from handlers.state import State
-from handlers.turn import Answer, Edited, Pressed, Reach, Text, Turn
+from handlers.turn import Answer, Edited, Pressed, Reach, Text, Turn, Unreadable
 from handlers.view import View
 from locales.messages import LANGUAGES, say
 from storage.conversations import Offer, lay_down, offered, take_up
@@ -54,14 +64,21 @@ def _converse(session: Session, turn: Turn, who: Member) -> Answer:
         heard(session, who.id)
     conversation = take_up(session, turn.chat_id, turn.user_id, turn.now)
     state = State.model_validate(conversation.state)
+    if _is_more_of_the_same(turn, state):
+        return Answer()
     view = View(tree_as_of(session, turn.day), who)
     scene = Scene(session, turn, conversation, state, view, _language_of(turn, who, state))
     _step(scene)
     if scene.state.forms and not scene.asked:
         advance(scene)
-    scene.state.language = scene.language
+    scene.state.language, scene.state.album = scene.language, turn.album or scene.state.album
     lay_down(conversation, scene.state.model_dump(mode="json", exclude_none=True), turn.now)
     return scene.answer()
+
+
+def _is_more_of_the_same(turn: Turn, state: State) -> bool:
+    """Another picture without words, of an album that has had its answer."""
+    return isinstance(turn.content, Unreadable) and turn.album is not None and turn.album == state.album
 
 
 def _language_of(turn: Turn, who: Member | None, state: State) -> str:
@@ -72,7 +89,7 @@ def _language_of(turn: Turn, who: Member | None, state: State) -> str:
 def _step(scene: Scene) -> None:
     match scene.turn.content:
         case Text() as typed:
-            _text(scene, typed)
+            _text(scene, typed.text)
         case Edited() as changed:
             _edited(scene, changed)
         case Pressed() as pressed:
@@ -81,12 +98,13 @@ def _step(scene: Scene) -> None:
             manners.unreadable(scene)
 
 
-def _text(scene: Scene, content: Text) -> None:
-    act = _act_in(content.text)
-    if act is not None and (scene.turn.private or act in ("progress", "help")):
-        ACTS[act](scene)
-    elif not choosing.typed_choice(scene, content.text):
-        _readings(scene, content.text)
+def _text(scene: Scene, text: str) -> None:
+    act = _act_in(text)
+    acts = ACTS if scene.turn.private else ACTS_IN_GROUPS
+    if act in acts and not (act == "undo" and _is_edit(scene)):
+        acts[act](scene)
+    elif not choosing.typed_choice(scene, text):
+        _readings(scene, text)
 
 
 def _act_in(text: str) -> str | None:
@@ -110,6 +128,8 @@ def _readings(scene: Scene, text: str) -> None:
     asked = Asked(scene.today, "count" if awaiting == "total" else awaiting if awaiting in _READ_AS else None, home)
     readings = read(text, asked, names_in_view(scene.view), Tasks(()))
     _listen(scene, readings, text)
+    if _is_edit(scene):
+        readings = [each for each in readings if each.intent != "confirm"]
     questions = [each for each in readings if each.intent.startswith("ask_")]
     for reading in (*questions, *(each for each in readings if each not in questions)):
         _route(scene, reading)
@@ -148,10 +168,17 @@ def _is_stale(scene: Scene, pressed: Offer) -> bool:
     return pressed.act in ABOUT_RECORDS and not is_latest(scene, pressed.subject, pressed.revision)
 
 
+def _is_edit(scene: Scene) -> bool:
+    """What was changed afterwards agrees to nothing: it may be old, and the card that waits a new one."""
+    return isinstance(scene.turn.content, Edited)
+
+
 def _edited(scene: Scene, content: Edited) -> None:
+    if not scene.state.sources.get(content.message_id):
+        _text(scene, content.text)
+        return
     asked = Asked(scene.today, None, scene.view.homes[0] if len(scene.view.homes) == 1 else None)
     readings = read(content.text, asked, names_in_view(scene.view), Tasks(()))
     _listen(scene, readings, content.text)
-    if not edited(scene, readings):
-        for reading in readings:
-            _route(scene, reading)
+    for reading in edited(scene, readings):
+        _route(scene, reading)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from handlers.scene import Scene
 from handlers.turn import NOBODY, Answer, Moved, Nameless, Reply, Turn
 from locales.messages import say
 from storage import conversations, outbox
@@ -21,10 +22,15 @@ def added(session: Session, turn: Turn) -> Answer:
     if who is None:
         return Answer((Reply(say(turn.house.language, "group.not_a_member")),), leaves=True, wait=_GRACE)
     conversations.lay_down(conversation, _AT_HOME, turn.now)
-    return Answer((Reply(welcome(turn, who.language or turn.house.language)),))
+    return Answer((Reply(_welcome(turn, who.language or turn.house.language)),))
 
 
-def welcome(turn: Turn, language: str) -> str:
+def help_(scene: Scene) -> None:
+    """The same for whoever asks."""
+    scene.reply(_welcome(scene.turn, scene.language))
+
+
+def _welcome(turn: Turn, language: str) -> str:
     """What the bot answers in a group, and how it is spoken to."""
     return say(language, "group.welcome", name=f"@{turn.house.bot_name}")
 

@@ -32,4 +32,5 @@ def join(session: Session, turn: Turn, code: str, language: str) -> Answer:
 def stranger(turn: Turn) -> Answer:
     """One kind answer: what this is, and whom to ask for a code."""
     language = turn.device_language if turn.device_language in LANGUAGES else turn.house.language
-    return Answer((Reply(say(language, "join.stranger")),))
+    once = f"album/{turn.chat_id}/{turn.album}" if turn.album else None
+    return Answer((Reply(say(language, "join.stranger")),), once=once)

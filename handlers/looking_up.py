@@ -15,7 +15,7 @@ def meant(scene: Scene) -> str | None:
     """The chain that the message answers or came from, else the last one that the person recorded."""
     content = scene.turn.content
     if isinstance(content, Edited):
-        return scene.state.sources.get(content.message_id)
+        return next(iter(scene.state.sources.get(content.message_id, [])[-1:]), None)
     if isinstance(content, Text) and content.reply_to is not None:
         about = about_message(scene.session, scene.turn.chat_id, content.reply_to)
         if about is not None:

@@ -10,7 +10,7 @@ from handlers.gaps import fill_in
 from handlers.reading.meaning import Reading, Unknown
 from handlers.scene import Scene
 from handlers.state import Question
-from handlers.turn import Text
+from handlers.turn import Edited, Text
 from storage.terms import Extent
 
 
@@ -26,7 +26,7 @@ def report(scene: Scene, reading: Reading) -> None:
     where = place(scene.view, reading.slots.unit, whole=reading.slots.whole, forwarded=forwarded)
     if where.unknown:
         scene.reply(scene.say("unit.not_found"))
-    source = content.message_id if isinstance(content, Text) else None
+    source = content.message_id if isinstance(content, Text | Edited) else None
     form = form.plus(unit=where.unit, source=source)
     if any(_says_the_same(form, each) for each in scene.state.forms):
         return                                      # typed again while it waits: it is shown again, once

@@ -64,8 +64,12 @@ ACTS: dict[str, Callable[[Scene], None]] = {
     "language": manners.choose_language,
 }
 COMMANDS = {"start": "help"} | {act: act for act in ACTS}
-# What may be answered in a group: sums and nothing else.
-IN_GROUPS: dict[str, Said] = {"ask_progress": asking.progress, "ask_target": asking.target}
+# What may be answered in a group: sums, and how to ask for them.
+IN_GROUPS: dict[str, Said] = {
+    "ask_progress": asking.progress, "ask_target": asking.target, "smalltalk": manners.smalltalk,
+    "help": lambda scene, reading: groups.help_(scene),
+}
+ACTS_IN_GROUPS: dict[str, Callable[[Scene], None]] = {"progress": ACTS["progress"], "help": groups.help_}
 # What happens to a group, or in it without anybody who could be known.
 IN_NOBODYS_NAME: dict[type[Content], Happening] = {
     Added: groups.added, Removed: groups.removed, Moved: groups.moved, Nameless: groups.nameless,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 
@@ -29,9 +29,16 @@ class State(BaseModel):
     revision: int = 0                               # of the forms: a button made for an older one is stale
     last: list[str] = []                            # chains that the last agreement recorded
     given: TargetDraft | None = None                # or the target that it gave
-    sources: dict[int, str] = {}                    # the person's own message → the draft or chain that came from it
+    sources: dict[int, list[str]] = {}              # the person's own message → the drafts or chains that came from it
     shown: dict[str, Any] = {}                      # values on the last card, to show before → after
     asked_on: date | None = None
+    album: str | None = None                        # the last one answered: its other pictures need no answer of their own
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _several(cls, sources: dict[int, str | list[str]]) -> dict[int, list[str]]:
+        """Rows of earlier versions knew one draft a message."""
+        return {number: [came] if isinstance(came, str) else came for number, came in sources.items()}
 
     def form(self, key: str | None) -> ReportDraft | WithdrawalDraft | TargetDraft | None:
         """The form of that id."""
@@ -45,7 +52,15 @@ class State(BaseModel):
             self.forms = [form if each.id == form.id else each for each in self.forms]
         self.revision += 1
         if form.source is not None:
-            self.sources = dict([*self.sources.items(), (form.source, form.id)][-_REMEMBERED_MESSAGES:])
+            came = [*(each for each in self.sources.get(form.source, []) if each != form.id), form.id]
+            rest = [(number, each) for number, each in self.sources.items() if number != form.source]
+            self.sources = dict([*rest, (form.source, came)][-_REMEMBERED_MESSAGES:])
+
+    def drop(self, forms: list[str]) -> None:
+        """Take out what is not meant any more."""
+        if forms:
+            self.forms = [each for each in self.forms if each.id not in forms]
+            self.revision += 1
 
     def finish(self, forms: list[str]) -> None:
         """Take out what has been recorded; what no card has shown yet stays in work."""

@@ -104,6 +104,11 @@ class Turn:
     addressed: bool = True
     device_language: str | None = None
 
+    @property
+    def album(self) -> str | None:
+        """What it shares with other pictures, each of which is a turn."""
+        return self.content.album if isinstance(self.content, Text | Unreadable) else None
+
 
 @dataclass(frozen=True)
 class Choice:
