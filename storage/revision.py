@@ -13,8 +13,9 @@ def place(engine: Engine) -> str:
     url = engine.url
     if engine.dialect.name == "sqlite":
         return str(_file(engine) or ":memory:")
+    host = url.host or url.query.get("host") or "localhost"
     port = f":{url.port}" if url.port else ""
-    return f"{url.host or 'localhost'}{port}/{url.database or ''}"
+    return f"{host}{port}/{url.database or ''}"
 
 
 def is_there(engine: Engine) -> bool:

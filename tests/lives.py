@@ -45,7 +45,7 @@ def live(api_url: str, database_url: str, log: str, point: Point | None, careles
         _arm(point)
     if careless:
         _acknowledge_first()
-    settings = Settings(token=TOKEN, api_url=api_url, database_url=database_url)  # type: ignore[arg-type]
+    settings = Settings(token=TOKEN, api_url=api_url, database_url=database_url, listen="off")  # type: ignore[arg-type]
     sys.exit(run(settings, answer))
 
 

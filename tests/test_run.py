@@ -36,7 +36,8 @@ def outside() -> Iterator[Telegram]:
 @contextmanager
 def bot_run(outside: Telegram, folder: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """The command in a process of its own."""
-    given = {"BOT_TOKEN": TOKEN, "BOT_API_URL": outside.url, "BOT_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}", **settings}
+    database = f"sqlite:///{folder / 'bot.db'}"
+    given = {"BOT_TOKEN": TOKEN, "BOT_API_URL": outside.url, "BOT_DATABASE_URL": database, "BOT_LISTEN": "off", **settings}
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     with subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "run"], env={**clean, **given}, stderr=subprocess.PIPE, text=True

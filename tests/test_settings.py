@@ -40,6 +40,18 @@ def test_what_is_set_holds_and_what_is_empty_does_not(monkeypatch: pytest.Monkey
     assert (settings.proxy, settings.names, settings.username) == (None, "on", "ket_nap_bot")
 
 
+LISTENS = [
+    ("", ("127.0.0.1", 8080)), ("off", None), ("0.0.0.0:80", ("0.0.0.0", 80)), ("[::1]:9100", ("::1", 9100)),  # noqa: S104
+    ("bot.nha:0", ("bot.nha", 0)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "address"), LISTENS)
+def test_where_monitors_are_answered(monkeypatch: pytest.MonkeyPatch, value: str, address: tuple[str, int] | None) -> None:
+    given(monkeypatch, BOT_TOKEN=TOKEN, BOT_LISTEN=value)
+    assert read(Settings).address == address
+
+
 def test_dot_env_counts_and_the_environment_counts_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nBOT_LANGUAGE=en\nBOT_NAMES=on\nOTHER=1\n", encoding="utf-8")
     given(monkeypatch, BOT_NAMES="off")
@@ -68,6 +80,11 @@ ODD = [
     ("BOT_TIMEZONE", "../../etc/passwd", "not a time zone"),
     ("BOT_NAMES", "yes", "either off or on"),
     ("BOT_USERNAME", "a b", "right form"),
+    ("BOT_LISTEN", "9100", "right form"),
+    ("BOT_LISTEN", "127.0.0.1:65536", "right form"),
+    ("BOT_LISTEN", "::1:8080", "right form"),
+    ("BOT_LISTEN", "http://127.0.0.1:8080", "right form"),
+    ("BOT_LOG", "JSON", "either text or json"),
 ]
 
 
