@@ -4,23 +4,18 @@ import ast
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from string import Formatter
 
 import pytest
-from babel.messages import Message
-from babel.messages.pofile import read_po
 
 from bot.sandbox.page_words import WORDS
 from handlers.manners import KEYBOARD
 from locales.messages import LANGUAGES
 from storage.faults import Reason
 from storage.terms import Event, Facet, Indicator, Ownership, RoleKind, Setting
+from tests.words import PROGRAM, catalogue
 
-PROGRAM = Path(__file__).parents[1]
-LONGEST = 2000                                      # characters that fit every channel
 _SPEAKERS = {"say": "", "words": "", "has": "", "tell": "operator.run.", "_tell": "operator.run."}
 _SILENT = ("handlers/reading/", "bot/sandbox/people.py", "bot/sandbox/acts.py")
 _ADDED = {"words": {"unit", "span"}}                # what a speaker adds to the values that it is given
@@ -39,41 +34,6 @@ COMPOSED: dict[str, AbstractSet[str]] = {
     "organizations.ownership": set(Ownership) - {Ownership.UNKNOWN}, "role": set(RoleKind), "join.welcome": set(RoleKind),
     "file.fault": set(Reason), "keyboard": set(KEYBOARD), "language": set(LANGUAGES), "page": set(WORDS),
 }  # fmt: skip
-
-
-@dataclass
-class Catalogue:
-    """One language: each key's sentences (one a plural form), and the file that it stands in."""
-
-    sentences: dict[str, list[str]] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-    fuzzy: list[str] = field(default_factory=list)
-    twice: list[str] = field(default_factory=list)
-
-    def add(self, message: Message, file: str) -> None:
-        key = message.id if isinstance(message.id, str) else message.id[0]
-        if key in self.sentences:
-            self.twice.append(f"{key}: {self.files[key]} and {file}")
-        if message.fuzzy:
-            self.fuzzy.append(key)
-        said = message.string or ""
-        self.sentences[key] = [said] if isinstance(said, str) else list(said)
-        self.files[key] = file
-
-    def wanted(self, key: str) -> set[str]:
-        """Values that any of the key's sentences names."""
-        return {name for text in self.sentences[key] for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
-@cache
-def catalogue(language: str) -> Catalogue:
-    whole = Catalogue()
-    for path in sorted((PROGRAM / "locales" / language / "LC_MESSAGES").glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id:
-                    whole.add(message, path.name)
-    return whole
 
 
 @dataclass(frozen=True)
@@ -179,7 +139,6 @@ def test_sentences_are_whole(language: str) -> None:
     found = catalogue(language)
     texts = [(key, text) for key, sentences in found.sentences.items() for text in sentences]
     assert [key for key, text in texts if not text.strip()] == []
-    assert [key for key, text in texts if len(text) > LONGEST] == []
     assert found.fuzzy == [], "a fuzzy sentence is left out of the catalogue"
     assert found.twice == [], "of two sentences with one key, one would never be said"
 
