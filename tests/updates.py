@@ -5,13 +5,13 @@ from typing import Any
 
 Json = dict[str, Any]
 
-BOT = {"id": 77, "is_bot": True, "first_name": "Bot", "username": "ket_nap_bot"}
-AN = {"id": 501, "is_bot": False, "first_name": "An", "language_code": "vi"}
+BOT: Json = {"id": 77, "is_bot": True, "first_name": "Bot", "username": "ket_nap_bot"}
+AN: Json = {"id": 501, "is_bot": False, "first_name": "An", "language_code": "vi"}
 AT_NOON = int(datetime(2026, 11, 20, 5, 0, tzinfo=UTC).timestamp())      # noon in Hà Nội
-PRIVATE = {"id": 501, "type": "private", "first_name": "An"}
-GROUP = {"id": -1007, "type": "supergroup", "title": "Cấp ủy"}
-CHANNEL = {"id": -1008, "type": "channel", "title": "Tin"}
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+PRIVATE: Json = {"id": 501, "type": "private", "first_name": "An"}
+GROUP: Json = {"id": -1007, "type": "supergroup", "title": "Cấp ủy"}
+CHANNEL: Json = {"id": -1008, "type": "channel", "title": "Tin"}
+ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 
 def message(text: str | None = "kết nạp 3", **fields: Any) -> Json:
