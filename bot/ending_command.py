@@ -59,7 +59,7 @@ def _end(engine: Engine, language: str, person: int, organization: str | None, y
     with transaction(engine) as session:                # not held open while the operator reads
         ending = _ending(session, person, organization, now)
         ended = sum(end_role(session, seat.role_id, None, now) for seat in ending.seats)
-    print(" ".join([say(language, "people.end.done", roles=ended), *_dead(language, ending)]))
+    print(" ".join([say(language, "people.end.done", count=ended), *_dead(language, ending)]))
     return 0
 
 
@@ -72,7 +72,7 @@ def _ending(session: Session, person: int, organization: str | None, now: dateti
 def _dying(language: str, ending: Ending) -> list[str]:
     """What else is to end: nothing while a role is left, since it may be that role's."""
     if ending.left:
-        return [say(language, "people.end.left", roles=ending.left)]
+        return [say(language, "people.end.left", count=ending.left)]
     open_ = ending.open
     return [say(language, "people.end.with", buttons=open_.buttons, drafts=ending.drafts, reminders=open_.reminders)]
 

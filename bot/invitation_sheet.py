@@ -3,7 +3,8 @@
 import csv
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,20 +39,37 @@ def heads(language: str) -> tuple[str, ...]:
             say(language, "people.head.link"), say(language, "people.head.message"))  # fmt: skip
 
 
-def save(file: str, head: Sequence[str], slips: Sequence[Slip]) -> None:
-    """Write it whole, for the owner's eyes alone, or not at all. Raises SheetExistsError, OSError."""
+@contextmanager
+def sheet(file: str | None) -> Iterator[Callable[[Sequence[str], Sequence[Slip]], None]]:
+    """What writes the sheet, for the owner's eyes alone. Where the block fails after that the file goes: its codes open nothing.
+
+    Nothing is written where `file` is None. Writing raises SheetExistsError, OSError.
+    """
+    written = False
+
+    def keep(head: Sequence[str], slips: Sequence[Slip]) -> None:
+        nonlocal written
+        if file is not None:
+            opened = _new(file)
+            written = True
+            with open(opened, "wb") as sheet:
+                sheet.write(_text(head, slips).encode("utf-8-sig"))    # the mark by which spreadsheets know Vietnamese letters
+                sheet.flush()
+                os.fsync(sheet.fileno())
+
     try:
-        opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        yield keep
+    except BaseException:
+        if written and file is not None:
+            Path(file).unlink(missing_ok=True)
+        raise
+
+
+def _new(file: str) -> int:
+    try:
+        return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise SheetExistsError(file) from None
-    try:
-        with open(opened, "wb") as sheet:
-            sheet.write(_text(head, slips).encode("utf-8-sig"))    # the mark by which spreadsheets know Vietnamese letters
-            sheet.flush()
-            os.fsync(sheet.fileno())
-    except OSError:
-        Path(file).unlink(missing_ok=True)
-        raise
 
 
 def _text(head: Sequence[str], slips: Sequence[Slip]) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.columns import columns
-from bot.invitation_sheet import SheetExistsError, Slip, heads, save
+from bot.invitation_sheet import SheetExistsError, Slip, heads, sheet
 from bot.named_unit import must_exist
 from bot.opening import open_database
 from bot.refused import RefusedError
@@ -77,11 +77,15 @@ def invite_all_below(
     """
     engine = open_database(store.database_url, store.language)
     try:
-        with transaction(engine) as session:
+        with sheet(file) as keep, transaction(engine) as session:
             must_exist(session, store.language, above)
             slips = _slips(session, store, _units(session, above, wanted, everyone, now), wanted, now)
-            if slips and file is not None:
-                _save(store.language, file, slips)
+            if slips:
+                keep(heads(store.language), slips)
+    except SheetExistsError:
+        raise RefusedError(say(store.language, "operator.invite.file_there", name=file)) from None
+    except OSError:
+        raise RefusedError(say(store.language, "operator.invite.file_fails", name=file)) from None
     finally:
         engine.dispose()
     if not slips:
@@ -114,15 +118,6 @@ def _slips(session: Session, store: Store, units: list[Unit], wanted: Post, now:
     return [
         Slip(unit.id, unit.name, role, _link(name, code), _message(code)) for unit, code in zip(units, codes, strict=True)
     ]
-
-
-def _save(language: str, file: str, slips: list[Slip]) -> None:
-    try:
-        save(file, heads(language), slips)
-    except SheetExistsError:
-        raise RefusedError(say(language, "operator.invite.file_there", name=file)) from None
-    except OSError:
-        raise RefusedError(say(language, "operator.invite.file_fails", name=file)) from None
 
 
 def _link(name: str, code: str) -> str:
