@@ -41,7 +41,7 @@ def heads(language: str) -> tuple[str, ...]:
 
 @contextmanager
 def sheet(file: str | None) -> Iterator[Callable[[Sequence[str], Sequence[Slip]], None]]:
-    """What writes the sheet, for the owner's eyes alone. Where the block fails after that the file goes: its codes open nothing.
+    """What writes the sheet, for the owner's eyes alone. If the block fails after that the file goes: its codes open nothing.
 
     Nothing is written where `file` is None. Writing raises SheetExistsError, OSError.
     """
