@@ -36,7 +36,7 @@ from storage.remembered import remember
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 KEPT = timedelta(days=3)        # redelivery ends after one; numbers of updates may begin anew after seven
-COMMANDS = ("start", "help", "cancel", "language")
+COMMANDS = ("start", "help", "cancel", "language", "people", "invite")
 
 
 def run(settings: Settings, handler: Handler) -> int:

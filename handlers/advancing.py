@@ -7,13 +7,15 @@ from handlers import wording
 from handlers.doubts import Doubt, doubt
 from handlers.filling import reportable
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
+from handlers.posts import post
 from handlers.refusals import refusal
 from handlers.scene import Scene
 from handlers.state import Question
 from handlers.surroundings import extent_of, said_nothing
 from handlers.turn import Choice
 from locales.messages import has
-from storage.terms import Extent, Indicator
+from storage.ledger_queries import last_by, latest_of
+from storage.terms import Capacity, Extent, Indicator
 
 _CARD = 1500                                        # characters of a card, head and foot aside
 _MOST_CHOICES = 12                                  # units offered as buttons; more are typed
@@ -88,7 +90,7 @@ def _among_others(scene: Scene, form: AnyDraft, text: str) -> str:
 def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], list[str]]:
     if gap == "unit":
         units = _offered_units(scene, form) or list(reportable(scene.view))
-        units = units if len(units) <= _MOST_CHOICES else list(scene.view.homes)
+        units = _last_first(scene, units if len(units) <= _MOST_CHOICES else list(scene.view.homes))
         return units, [scene.unit_name(unit) for unit in units]
     if gap == "date" and not (form.indicator and form.indicator.is_rating):
         days = ["today", "yesterday", "this_month", "last_month"]
@@ -99,6 +101,13 @@ def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], lis
         usual = [Indicator.ADMISSIONS, Indicator.FULL_MEMBERSHIPS, Indicator.CANDIDATES, Indicator.TRAINING_AWARENESS]
         return [each.value for each in usual], [wording.capital(scene.say(f"indicator.{each}")) for each in usual]
     return [], []
+
+
+def _last_first(scene: Scene, units: list[str]) -> list[str]:
+    """The unit that the person reported for last comes first."""
+    chain = last_by(scene.session, scene.member.id) if len(units) > 1 else None
+    said = latest_of(scene.session, chain) if chain else None
+    return sorted(units, key=lambda unit: said is None or unit != said.organization)
 
 
 def _offered_units(scene: Scene, form: AnyDraft) -> list[str]:
@@ -122,10 +131,7 @@ def show_card(scene: Scene, note: str = "") -> None:
     lines = [note] if note else []
     forms = _that_fit(scene)
     lines.append(scene.say("card.head", count=len(forms)))
-    shared = _shared_remarks(scene, forms)
-    for place, form in enumerate(forms, 1):
-        lines.append(card_text(scene, form, place if len(scene.state.forms) > 1 else None, shared))
-    lines += shared
+    lines += _read_back_all(scene, forms)
     if rest := len(scene.state.forms) - len(forms):
         lines.append(scene.say("card.later", count=rest))
     withdraws = all(isinstance(form, WithdrawalDraft) for form in forms)
@@ -149,20 +155,40 @@ def _that_fit(scene: Scene) -> list[AnyDraft]:
     return fitting
 
 
+def _read_back_all(scene: Scene, forms: list[AnyDraft]) -> list[str]:
+    """Every form; what holds for all of several, their unit or a remark, is said once."""
+    if len(scene.state.forms) == 1:
+        return [card_text(scene, forms[0], None)]
+    shared = _shared_remarks(scene, forms)
+    units = {form.unit or "" for form in forms}
+    said_once = scene.unit_name(units.pop()) if len(units) == 1 else ""
+    texts = [card_text(scene, form, place, shared, named=not said_once) for place, form in enumerate(forms, 1)]
+    return [*([said_once] if said_once else []), *texts, *shared]
+
+
 def _shared_remarks(scene: Scene, forms: list[AnyDraft]) -> list[str]:
     """What would be remarked on every one of several reports: said once, below them."""
     remarks = [_remarks(scene, form) if isinstance(form, ReportDraft) else [] for form in forms]
     return [each for each in remarks[0] if all(each in others for others in remarks)] if len(forms) > 1 else []
 
 
-def card_text(scene: Scene, form: AnyDraft, place: int | None, said_below: Collection[str] = ()) -> str:
-    """One form read back: unit, result, days, and what was not understood."""
+def card_text(
+    scene: Scene, form: AnyDraft, place: int | None, said_below: Collection[str] = (), *, named: bool = True
+) -> str:
+    """One form read back: its unit where it is to be `named`, result, days, and what was not understood."""
     before = scene.state.shown.get(form.id)
     result = _read_back(scene, form)
-    lines = [f"{place}. {scene.unit_name(form.unit or '')}" if place else scene.unit_name(form.unit or "")]
-    lines.append(scene.say("card.changed", before=before, after=result) if before and before != result else f"• {result}")
+    changed = scene.say("card.changed", before=before, after=result) if before and before != result else ""
+    if named:
+        unit = scene.unit_name(form.unit or "")
+        lines = [f"{place}. {unit}" if place else unit, changed or f"• {result}"]
+    else:
+        lines = [f"{place}.\n{changed}" if changed else f"{place}. {result}"]
     if isinstance(form, ReportDraft):
         lines += [each for each in _remarks(scene, form) if each not in said_below]
+    if clerk := scene.view.clerk_for(form.unit or ""):
+        lines.append(scene.say("card.entered_for", unit=scene.unit_name(clerk.organization_id),
+                               post=post(scene.language, clerk.kind, Capacity.HOLDER)))
     return "\n".join(lines)
 
 

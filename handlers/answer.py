@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
-from handlers import choosing, joining, manners
+from handlers import choosing, joining, manners, staffing
 from handlers.advancing import advance
 from handlers.editing import edited
 from handlers.looking_up import how_it_stands, is_latest
 from handlers.reading import read
 from handlers.reading.meaning import Asked, Reading
+from handlers.reading.staff_orders import StaffOrder, find_order
 from handlers.reading.tasks import Tasks
 from handlers.routes import (
     ABOUT_FORMS,
@@ -17,6 +18,8 @@ from handlers.routes import (
     COMMANDS,
     IN_GROUPS,
     IN_NOBODYS_NAME,
+    ON_ERRANDS,
+    ORDERS,
     PRESSES,
     ROUTES,
 )
@@ -28,12 +31,13 @@ from locales.messages import LANGUAGES, say
 from storage.conversations import Offer, lay_down, offered, take_up
 from storage.database import Session
 from storage.outbox import call_off
-from storage.people import Member, heard, member, reach
+from storage.people import Member, heard, member, reach, was_member, wrote
 from storage.tree import tree_as_of
 
 _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
 _FEW_WORDS = 2
 _READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
+_NOTHING_MEANT = frozenset({"other", "smalltalk"})
 
 
 def answer(session: Session, turn: Turn) -> Answer:
@@ -48,7 +52,9 @@ def answer(session: Session, turn: Turn) -> Answer:
     code = joining.code_in(turn)
     if code is not None:
         return joining.join(session, turn, code, _language_of(turn, who, State()))
-    return joining.stranger(turn) if who is None else _converse(session, turn, who)
+    if who is not None:
+        return _converse(session, turn, who)
+    return joining.ended(turn) if was_member(session, turn.user_id) else joining.stranger(turn)
 
 
 def _reached(session: Session, turn: Turn, reachable: bool) -> Answer:
@@ -67,6 +73,8 @@ def _converse(session: Session, turn: Turn, who: Member) -> Answer:
     if _is_more_of_the_same(turn, state):
         return Answer()
     view = View(tree_as_of(session, turn.day), who)
+    state.keep(lambda form: form.unit is None or view.may_report(form.unit))
+    wrote(session, who.id, turn.day)
     scene = Scene(session, turn, conversation, state, view, _language_of(turn, who, state))
     _step(scene)
     if scene.state.forms and not scene.asked:
@@ -103,7 +111,7 @@ def _text(scene: Scene, text: str) -> None:
     acts = ACTS if scene.turn.private else ACTS_IN_GROUPS
     if act in acts and not (act == "undo" and _is_edit(scene)):
         acts[act](scene)
-    elif not choosing.typed_choice(scene, text):
+    elif not choosing.typed_choice(scene, text) and not staffing.typed(scene, text):
         _readings(scene, text)
 
 
@@ -122,17 +130,37 @@ def _keyboard_words() -> dict[str, str]:
 
 
 def _readings(scene: Scene, text: str) -> None:
-    question = scene.state.question
-    awaiting = question.about if question and question.form else None
     home = scene.view.homes[0] if len(scene.view.homes) == 1 else None
-    asked = Asked(scene.today, "count" if awaiting == "total" else awaiting if awaiting in _READ_AS else None, home)
-    readings = read(text, asked, names_in_view(scene.view), Tasks(()))
+    readings = read(text, Asked(scene.today, _awaited(scene), home), names_in_view(scene.view), Tasks(()))
     _listen(scene, readings, text)
+    if order := _order_in(scene, readings):
+        scene.language = scene.member.language or order.language
+        ORDERS[order.act](scene, order)
+        return
     if _is_edit(scene):
         readings = [each for each in readings if each.intent != "confirm"]
     questions = [each for each in readings if each.intent.startswith("ask_")]
     for reading in (*questions, *(each for each in readings if each not in questions)):
         _route(scene, reading)
+
+
+def _awaited(scene: Scene) -> str | None:
+    """What the reader should listen for first."""
+    if staffing.awaits_words(scene):
+        return "same"                               # yes or no, and nothing else
+    question = scene.state.question
+    awaiting = question.about if question and question.form else None
+    return "count" if awaiting == "total" else awaiting if awaiting in _READ_AS else None
+
+
+def _order_in(scene: Scene, readings: list[Reading]) -> StaffOrder | None:
+    """An order about people, where the sentence means nothing else. What is forwarded is somebody else's word."""
+    content = scene.turn.content
+    meant = {reading.intent for reading in readings} - _NOTHING_MEANT
+    if not isinstance(content, Text) or content.forwarded or not scene.turn.private or meant - {"cancel"}:
+        return None
+    order = find_order(content.text, scene.today, names_in_view(scene.view))
+    return order if order is not None and (not meant or order.act == "end") else None
 
 
 def _listen(scene: Scene, readings: list[Reading], text: str) -> None:
@@ -144,7 +172,9 @@ def _listen(scene: Scene, readings: list[Reading], text: str) -> None:
 
 
 def _route(scene: Scene, reading: Reading) -> None:
-    if scene.turn.private:
+    if reading.intent in ON_ERRANDS and staffing.awaits_words(scene):
+        ON_ERRANDS[reading.intent](scene)
+    elif scene.turn.private:
         ROUTES[reading.intent](scene, reading)
     elif reading.intent in IN_GROUPS:
         IN_GROUPS[reading.intent](scene, reading)

@@ -1,13 +1,11 @@
 """Choices among what was offered, pressed or typed as a number or a label. Knows which question a choice belongs to."""
 
-import re
-import unicodedata
-
 from handlers.advancing import ask_for
 from handlers.forms import AnyDraft, ReportDraft
 from handlers.gaps import fill
 from handlers.scene import Scene
 from handlers.settling import settle
+from handlers.typed_choices import labelled, numbered
 from storage.conversations import Offer
 
 # A bare number is the count there, never the place in a list.
@@ -34,8 +32,8 @@ def typed_choice(scene: Scene, text: str) -> bool:
     form = scene.state.form(question.form) if question else None
     if question is None or form is None or not question.options:
         return False
-    value = _numbered(text, question.options) if question.about not in _NUMBER_AWAITED else None
-    value = value or _labelled(text, dict(zip(question.options, question.labels, strict=False)))
+    value = numbered(text, question.options) if question.about not in _NUMBER_AWAITED else None
+    value = value or labelled(text, dict(zip(question.options, question.labels, strict=False)))
     if value is None:
         return False
     _take(scene, form, question.about, value)
@@ -46,23 +44,3 @@ def _take(scene: Scene, form: AnyDraft, about: str, value: str) -> None:
     if isinstance(form, ReportDraft) and settle(scene, form, about, value):
         return
     fill(scene, form, about, value)
-
-
-def _numbered(text: str, options: list[str]) -> str | None:
-    place = text.strip().rstrip(".")
-    return options[int(place) - 1] if place.isascii() and place.isdigit() and 0 < int(place) <= len(options) else None
-
-
-def _labelled(text: str, labels: dict[str, str]) -> str | None:
-    """The one option whose label has the words typed, at its beginning or else anywhere."""
-    said = _plain(text)
-    fits = [value for value, label in labels.items() if said and f" {_plain(label)} ".startswith(f" {said} ")]
-    fits = fits or [value for value, label in labels.items() if said and f" {said} " in f" {_plain(label)} "]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _plain(text: str) -> str:
-    """Words without marks and case, as people type them."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"\w+", letters))

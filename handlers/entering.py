@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handlers import wording
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.looking_up import in_words
+from handlers.posts import sitting
 from handlers.scene import Scene
 from handlers.surroundings import extent_of
 from storage.giving_targets import GivenTarget, give
@@ -13,7 +14,7 @@ from storage.ledger_queries import latest_of, revisions
 from storage.recording import Act, Entry, Stale, entry_of, hold, record, revise, withdraw
 from storage.said import Said
 from storage.spans import Span
-from storage.terms import Indicator
+from storage.terms import Capacity, Indicator
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def enter(scene: Scene, form: AnyDraft) -> Changed:
 
 def _report(scene: Scene, form: ReportDraft) -> Changed:
     unit = form.unit or ""
-    act = _act(scene, form)
+    act = _act(scene, form.id, form.unit or "")
     entry = Entry(
         organization=unit, indicator=form.indicator, span=form.span or Span(None, scene.today), extent=extent_of(scene, form),
         count=form.count, total=form.total, basis_points=wording.basis_points(form.percent), events=form.events,
@@ -49,7 +50,7 @@ def _report(scene: Scene, form: ReportDraft) -> Changed:
 
 def _withdrawal(scene: Scene, form: WithdrawalDraft) -> Changed:
     before = latest_of(scene.session, form.chain)
-    return _changed(scene, before, withdraw(scene.session, form.chain, form.revision, _act(scene, form)))
+    return _changed(scene, before, withdraw(scene.session, form.chain, form.revision, _act(scene, form.id, form.unit or "")))
 
 
 def _target(scene: Scene, form: TargetDraft) -> Changed:
@@ -60,7 +61,7 @@ def _target(scene: Scene, form: TargetDraft) -> Changed:
         at_least_basis_points=wording.basis_points(form.percent) if form.count is None else None,
         condition=form.whole, setting=form.setting, parts=form.parts,
     )
-    earlier = give(scene.session, given, _act(scene, form))
+    earlier = give(scene.session, given, _act(scene, form.id, form.unit or ""))
     span = wording.days(scene.language, form.span)
     after = scene.say("card.target", what=wording.target(scene.language, form), span=span)
     if earlier is None:
@@ -78,8 +79,7 @@ def undo(scene: Scene, chain: str, revision: int) -> Changed | None:
     last = latest_of(scene.session, chain)
     if not earlier or last is None or not scene.view.may_report(last.organization):
         return None
-    act = Act(effect=f"{scene.turn.key}.undo", by=scene.member.id, at=scene.now,
-              on_behalf=scene.view.on_behalf(last.organization))
+    act = _act(scene, f"{scene.turn.key}.undo", last.organization)
     if not earlier[-1].holds:
         return _changed(scene, last, withdraw(scene.session, chain, revision, act))
     return _changed(scene, last, revise(scene.session, chain, revision, entry_of(earlier[-1]), act))
@@ -91,8 +91,20 @@ def lock(scene: Scene, form: AnyDraft) -> None:
         hold(scene.session, form.unit)
 
 
-def _act(scene: Scene, form: AnyDraft) -> Act:
-    return Act(effect=form.id, by=scene.member.id, at=scene.now, on_behalf=scene.view.on_behalf(form.unit or ""))
+def _act(scene: Scene, effect: str, unit: str) -> Act:
+    return Act(
+        effect=effect, by=scene.member.id, at=scene.now, on_behalf=scene.view.on_behalf(unit), entered_for=_holder(scene, unit)
+    )
+
+
+def _holder(scene: Scene, unit: str) -> int | None:
+    """The person whose clerk writes, where somebody has the role."""
+    clerk = scene.view.clerk_for(unit)
+    if clerk is None:
+        return None
+    found = (seat.person_id for seat in sitting(scene, [clerk.organization_id])
+             if (seat.kind, seat.capacity) == (clerk.kind, Capacity.HOLDER))
+    return next(found, None)
 
 
 def _changed(scene: Scene, before: Said | None, after: Said | Stale) -> Changed:

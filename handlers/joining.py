@@ -1,9 +1,11 @@
 """Joining by a code, and the one answer that strangers get. Knows no reports."""
 
-from handlers.turn import Answer, Reply, Text, Turn
+from handlers.posts import post
+from handlers.turn import Answer, Notice, Pressed, Reply, Text, Turn
 from locales.messages import LANGUAGES, say
 from storage.database import Session
 from storage.invitations import Refusal, redeem
+from storage.people import Invitation, account_of, hears
 from storage.tree import tree_as_of
 
 
@@ -23,10 +25,28 @@ def join(session: Session, turn: Turn, code: str, language: str) -> Answer:
     if isinstance(found, Refusal):
         return Answer((Reply(say(language, f"join.{found}")),))
     unit = tree_as_of(session, turn.day)[found.organization_id].name
-    role = say(language, f"role.{found.kind}")
+    role = post(language, found.kind, found.capacity)
     keyboard = tuple(say(language, f"keyboard.{act}") for act in ("progress", "nothing", "mine", "help"))
     return Answer((Reply(say(language, f"join.welcome.{found.kind}", role=role, unit=unit),
-                         keyboard=(keyboard[:2], keyboard[2:])),))
+                         keyboard=(keyboard[:2], keyboard[2:])),), notices=_farewell(session, turn, found, unit))
+
+
+def _farewell(session: Session, turn: Turn, used: Invitation, unit: str) -> tuple[Notice, ...]:
+    """To whoever had the role until the code was used, once."""
+    if used.replaces is None or used.used_at != turn.now:
+        return ()
+    account, spoken = account_of(session, used.replaces)
+    if account == turn.user_id or not hears(session, account):
+        return ()
+    language = spoken or turn.house.language
+    return (Notice(account, say(language, "join.handed_over", post=post(language, used.kind, used.capacity), unit=unit)),)
+
+
+def ended(turn: Turn) -> Answer:
+    """To somebody whose roles have all ended: little, and of a press no more than its end."""
+    language = turn.device_language if turn.device_language in LANGUAGES else turn.house.language
+    line = say(language, "join.ended")
+    return Answer(aside=line) if isinstance(turn.content, Pressed) else Answer((Reply(line),))
 
 
 def stranger(turn: Turn) -> Answer:

@@ -2,14 +2,31 @@
 
 from collections.abc import Callable
 
-from handlers import agreeing, asking, choosing, correcting, giving, groups, history, manners, ranking, reporting, withdrawing
+from handlers import (
+    agreeing,
+    asking,
+    attendance,
+    choosing,
+    correcting,
+    giving,
+    groups,
+    history,
+    leaving,
+    manners,
+    ranking,
+    reporting,
+    staffing,
+    withdrawing,
+)
 from handlers.reading.meaning import Reading
+from handlers.reading.staff_orders import StaffOrder
 from handlers.scene import Scene
 from handlers.turn import Added, Answer, Content, Moved, Nameless, Removed, Turn
 from storage.conversations import Offer
 from storage.database import Session
 
 Said = Callable[[Scene, Reading], None]
+Ordered = Callable[[Scene, StaffOrder], None]
 Press = Callable[[Scene, Offer], None]
 Happening = Callable[[Session, Turn], Answer]
 
@@ -49,9 +66,27 @@ PRESSES: dict[str, Press] = {
     "withdraw": lambda scene, pressed: withdrawing.begin(scene, pressed.subject),
     "undo": agreeing.undo_change,
     "language": lambda scene, pressed: manners.set_language(scene, pressed.value),
+    "errand": staffing.press,
+    "back": lambda scene, pressed: leaving.back(scene),
 }
 ABOUT_FORMS = frozenset({"agree", "change", "drop", "choose", "field"})  # worth nothing once the forms have moved on
 ABOUT_RECORDS = frozenset({"fix", "withdraw", "undo"})  # worth nothing once the record has a newer revision
+
+# Orders about people, and what answers the question whether to go on with one.
+ORDERS: dict[str, Ordered] = {
+    "invite": staffing.order,
+    "invite_below": staffing.order,
+    "deputy": staffing.order,
+    "clerk": staffing.order,
+    "hand_over": staffing.order,
+    "end": staffing.order,
+    "people": attendance.attendance,
+    "leave": leaving.leave,
+    "back": lambda scene, order: leaving.back(scene),
+}
+ON_ERRANDS: dict[str, Callable[[Scene], None]] = {
+    "confirm": staffing.agree, "deny": staffing.decline, "cancel": staffing.decline,
+}
 
 # Words of the keyboard and commands come to the same acts.
 ACTS: dict[str, Callable[[Scene], None]] = {
@@ -62,6 +97,8 @@ ACTS: dict[str, Callable[[Scene], None]] = {
     "cancel": withdrawing.drop_if_any,
     "undo": agreeing.undo_last,
     "language": manners.choose_language,
+    "people": attendance.everybody,
+    "invite": staffing.menu,
 }
 COMMANDS = {"start": "help"} | {act: act for act in ACTS}
 # What may be answered in a group: sums, and how to ask for them.

@@ -1,10 +1,12 @@
 """Where a conversation stands between two messages: forms in work, what was asked, what was last recorded. Kept as JSON."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, field_validator
 
+from handlers.errand import Errand
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 
 _REMEMBERED_MESSAGES = 40                           # a person edits what is still on the screen
@@ -26,6 +28,7 @@ class State(BaseModel):
     language: str | None = None
     forms: list[Annotated[AnyDraft, Field(discriminator="kind")]] = []
     question: Question | None = None
+    errand: Errand | None = None                    # an order about people, waiting for an answer
     revision: int = 0                               # of the forms: a button made for an older one is stale
     last: list[str] = []                            # chains that the last agreement recorded
     given: TargetDraft | None = None                # or the target that it gave
@@ -68,8 +71,15 @@ class State(BaseModel):
         self.question, self.shown = None, {}
         self.revision += 1
 
+    def keep(self, allowed: Callable[[AnyDraft], bool]) -> None:
+        """Drop the forms that are not allowed any more: a role may have ended since."""
+        kept = [form for form in self.forms if allowed(form)]
+        if len(kept) < len(self.forms):
+            self.forms, self.question = kept, None
+            self.revision += 1
+
     def clear(self) -> None:
         """Drop all forms and what was asked."""
         if self.forms or self.question:
             self.revision += 1
-        self.forms, self.question, self.shown = [], None, {}
+        self.forms, self.question, self.errand, self.shown = [], None, None, {}

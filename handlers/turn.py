@@ -144,6 +144,14 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A message to somebody else's private chat, unasked."""
+
+    chat_id: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """All that a turn sends: messages in order, and for a press the notice that ends its waiting.
 
@@ -156,3 +164,4 @@ class Answer:
     once: str | None = None
     leaves: bool = False
     wait: timedelta = timedelta(0)
+    notices: tuple[Notice, ...] = ()

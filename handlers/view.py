@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from storage.people import Member
-from storage.terms import RoleKind
+from storage.people import Held, Member
+from storage.terms import Capacity, RoleKind
 from storage.tree import Tree
 
 _SEEING = (RoleKind.SECRETARY, RoleKind.OFFICER, RoleKind.LEADER)
@@ -64,10 +64,35 @@ class View:
         """A leader without a role that reports."""
         return not self.homes
 
+    @cached_property
+    def managed(self) -> tuple[str, ...]:
+        """Units whose people an officer looks after: all below the committee; the committee itself is the holder's alone."""
+        officers = [held for held in self.member.held if held.kind is RoleKind.OFFICER and held.organization_id in self.tree]
+        return tuple(dict.fromkeys(
+            unit.id for held in officers if held.capacity is not Capacity.CLERK
+            for unit in self.tree.subtree(held.organization_id)
+            if unit.id != held.organization_id or held.capacity is Capacity.HOLDER
+        ))
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """Units of which the person is the secretary: they may find themselves help, and a successor."""
+        return tuple(dict.fromkeys(
+            held.organization_id for held in self.member.held
+            if (held.kind, held.capacity) == (RoleKind.SECRETARY, Capacity.HOLDER) and held.organization_id in self.tree
+        ))
+
+    def clerk_for(self, unit: str) -> Held | None:
+        """The role in which the person only enters for somebody else, where no other one covers the unit; the nearest."""
+        covering = [held for held in self.member.held if held.kind in _REPORTING
+                    and held.organization_id in self.tree and self.tree.is_within(unit, held.organization_id)]
+        if not covering or any(held.capacity is not Capacity.CLERK for held in covering):
+            return None
+        return max(covering, key=lambda held: len(self.tree.ancestors(held.organization_id)))
+
     def on_behalf(self, unit: str) -> str | None:
         """The committee whose officer reports for the unit, where the unit is not the person's own."""
         if any(held.organization_id == unit for held in self.member.held if held.kind is RoleKind.SECRETARY):
             return None
         officers = [root for root in self._roots(_GIVING) if self.tree.is_within(unit, root)]
         return next((root for root in officers if root != unit), None)
-

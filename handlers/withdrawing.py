@@ -38,7 +38,7 @@ def begin(scene: Scene, chain: str) -> None:
 
 def drop_if_any(scene: Scene) -> None:
     """The command: it drops what is in work, and takes nothing back."""
-    if scene.state.forms:
+    if scene.state.forms or scene.state.errand:
         drop(scene)
     else:
         scene.reply(scene.say("cancel.idle"))

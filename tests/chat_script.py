@@ -2,7 +2,7 @@
 
     world: tan-yen                       a world by name; its plan is loaded, and its day is the first day
     day: 2026-11-22                      another day from here on
-    person Lan: secretary TY-01          several roles: "secretary TY-01, officer TY-K"
+    person Lan: secretary TY-01          several roles: "secretary TY-01, officer TY-K clerk"
     plans: none                          (before the first message) do not load the world's plan
 
     Lan: vừa kết nạp 3 đ/c               she types
@@ -10,10 +10,11 @@
     Lan edits "kết nạp": kết nạp 4 đ/c   her newest typed message that has these words; without them her last
     Lan replies "Đã ghi": nhầm, 4        to the bot's newest message that has these words
     Lan forwards: kết nạp 3
-    Lan sends: voice
+    Lan sends: voice                     "blocked": she has blocked the bot
+    Minh: /start {code}                  the last code that the bot has shown to anybody
     Lan in group: @ban_bot tiến độ       in a group chat
 
-    < words                              the bot's answer has these words, in this order
+    < words                              the bot's answer has these words, in this order; "[Lan] words": it went to her
     <! words                             it does not have them
     <                                    (alone) it says nothing
     record: TY-01 admissions 3 2026-10-12 [female=1]     exactly these reports hold, one a line; "record: none"
@@ -52,7 +53,7 @@ class Script:
     name: str
     world: str = "tan-yen"
     plans: bool = True
-    people: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    people: dict[str, list[list[str]]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
 
 
@@ -79,7 +80,7 @@ def _head(script: Script, text: str) -> bool:
         script.plans = text.removeprefix("plans:").strip() != "none"
     elif text.startswith("person "):
         name, roles = text.removeprefix("person ").split(":", 1)
-        script.people[name] = [(role.split()[0], role.split()[1]) for role in roles.split(",")] if roles.strip() else []
+        script.people[name] = [role.split() for role in roles.split(",")] if roles.strip() else []
     else:
         return False
     return True

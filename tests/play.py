@@ -1,11 +1,14 @@
 """Plays chat scripts: through the door as raw updates, each delivered twice, each with a new engine. Mocks nothing."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from python_calamine import CalamineWorkbook
 from sqlmodel import col, select
 
 from bot.clock import Clock
@@ -18,10 +21,10 @@ from storage.database import Engine, connect, transaction
 from storage.intake import Arrived, accept
 from storage.ledger import Standing
 from storage.ledger_queries import chains_of
-from storage.outbox import Outgoing, sent
+from storage.outbox import Enclosure, Outgoing, enclosed, sent
 from storage.people import Person, Role
 from storage.said import Said
-from storage.terms import RoleKind
+from storage.terms import Capacity, RoleKind
 from tests.chat_script import Line, Script
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -49,6 +52,7 @@ class Shown:
     number: int
     text: str
     buttons: list[tuple[str, str]]
+    paper: str = ""
 
 
 @dataclass
@@ -94,13 +98,15 @@ class Player:
     def _body(self, line: Line) -> dict[str, Any]:
         if line.act == "presses":
             return {"callback_query": self._press(line)}
+        if (line.act, line.text) == ("sends", "blocked"):
+            return {"my_chat_member": self._block(line.who)}
         if line.act == "edits":
             number = next(number for number, text in reversed(self._typed[line.who]) if line.quote in text)
             message = self._message(line.who, line.text, number)
             return {"edited_message": message | {"edit_date": message["date"]}}
         self._messages += 1
         self._typed.setdefault(line.who, []).append((self._messages, line.text))
-        message = self._message(line.who, line.text, self._messages)
+        message = self._message(line.who, line.text.replace("{code}", self.code), self._messages)
         if line.act == "forwards":
             origin = {"type": "hidden_user", "sender_user_name": "Ai đó", "date": message["date"]}
             message["forward_origin"] = origin
@@ -123,6 +129,18 @@ class Player:
 
     def _user(self, who: str) -> dict[str, Any]:
         return {"id": self.account(who), "is_bot": False, "first_name": who}
+
+    @property
+    def code(self) -> str:
+        """The last code shown."""
+        codes = [code for each in self.shown for code in re.findall(r"/start ([\w-]{20,})", f"{each.text}\n{each.paper}")]
+        return codes[-1] if codes else ""
+
+    def _block(self, who: str) -> dict[str, Any]:
+        member = {"user": _BOT_USER}
+        return {"chat": {"id": self.account(who), "type": "private", "first_name": who}, "from": self._user(who),
+                "date": int(self.now.timestamp()), "old_chat_member": {**member, "status": "member"},
+                "new_chat_member": {**member, "status": "kicked", "until_date": 0}}
 
     def _press(self, line: Line) -> dict[str, Any]:
         label, _, back = line.text.partition(" @")
@@ -149,7 +167,7 @@ class Player:
                         number = self._messages
                     else:                           # an edit: the message is no longer what it was
                         self.shown = [each for each in self.shown if (each.chat, each.number) != (row.lane, number)]
-                    new.append(_shown(row, number))
+                    new.append(_shown(row, number, enclosed(session, row.effect)))
                     sent(session, row.id or 0, self.now, number)
                     continue
                 sent(session, row.id or 0, self.now)
@@ -165,10 +183,19 @@ class Player:
         return sorted(found, key=lambda each: each.order)
 
 
-def _shown(row: Outgoing, number: int) -> Shown:
+def _shown(row: Outgoing, number: int, paper: Enclosure | None) -> Shown:
     markup = row.parameters.get("reply_markup", {})
     buttons = [(button["text"], button["callback_data"]) for line in markup.get("inline_keyboard", []) for button in line]
-    return Shown(row.lane, number, row.parameters["text"], buttons)
+    text = row.parameters["caption" if paper else "text"]
+    return Shown(row.lane, number, text, buttons, f"[{paper.name}]\n{_in_words(paper)}" if paper else "")
+
+
+def _in_words(paper: Enclosure) -> str:
+    """What a person would read in it: the rows of a sheet."""
+    if not paper.name.endswith(".xlsx"):
+        return ""
+    rows = CalamineWorkbook.from_filelike(BytesIO(paper.content)).get_sheet_by_index(0).to_python()
+    return "\n".join(" | ".join(map(str, row)) for row in rows)
 
 
 def begin(script: Script, url: str) -> Player:
@@ -183,9 +210,10 @@ def begin(script: Script, url: str) -> Player:
             if roles:
                 session.add(person)
                 session.flush()
-            for role, unit in roles:
+            for role, unit, *capacity in roles:
                 since = datetime(2000, 1, 1, tzinfo=ZONE)
-                session.add(Role(person_id=person.id or 0, organization_id=unit, kind=RoleKind(role), begins_at=since))
+                session.add(Role(person_id=person.id or 0, organization_id=unit, kind=RoleKind(role),
+                                 capacity=Capacity(*capacity or ["holder"]), begins_at=since))
     engine.dispose()
     return player
 
@@ -198,6 +226,7 @@ def in_one_line(said: Said) -> str:
     total = [f"of {said.total}"] if said.total else []
     words = [said.organization, said.indicator or "anything", str(said.count), *total, days]
     words += [said.extent] if said.is_statement else []
+    words += ["by-clerk"] if said.entered_for else []
     words += [said.whole] if said.whole else []
     words += ["+".join(said.events)] if said.events and said.events != ("founded",) else []
     parts = " ".join(f"{who}={count}" for who, count in sorted(said.parts.items()))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.chat_script import Line, read_script
-from tests.play import Player, begin, in_one_line
+from tests.play import Player, Shown, begin, in_one_line
 
 LONGEST = 2000             # characters of a reply: more does not fit a second channel
 CHATS = sorted((Path(__file__).parent / "chats").glob("*.chat"))
@@ -16,13 +16,14 @@ def test_chat(path: Path, database_url: str) -> None:
     script = read_script(path)
     player = begin(script, database_url)
     for line in script.lines:
-        said = [shown.text for shown in player.step(line) if shown.text]
-        check(path, line, said, player)
+        shown = [each for each in player.step(line) if each.text]
+        check(path, line, shown, player)
 
 
-def check(path: Path, line: Line, said: list[str], player: Player) -> None:
+def check(path: Path, line: Line, shown: list[Shown], player: Player) -> None:
     """The answer has what it must, in order, and not what it must not; the record is what the script says."""
-    whole = "\n".join(said)
+    said = [each.text for each in shown]
+    whole = "\n".join(_to(line, each, player) + "\n".join(filter(None, (each.text, each.paper))) for each in shown)
     where = f"{path.name}:{line.number} {line.who}: {line.text}\n--- the bot said:\n{whole}\n---"
     assert bool(whole) is not line.silent or not line.silent, f"should be silent\n{where}"
     assert all(len(text) <= LONGEST for text in said), f"too long: {[len(text) for text in said]}\n{where}"
@@ -35,3 +36,9 @@ def check(path: Path, line: Line, said: list[str], player: Player) -> None:
         assert words not in whole, f"must not be said: {words}\n{where}"
     if line.record is not None:
         assert [in_one_line(each) for each in player.holding()] == line.record, where
+
+
+def _to(line: Line, shown: Shown, player: Player) -> str:
+    """Whose chat it went to, if not to that of the person who acts."""
+    names = {account: name for name, account in player.people.items() if name != line.who}
+    return f"[{names[shown.chat]}] " if shown.chat in names else ""

@@ -1,14 +1,14 @@
 """Orders about the people who use the bot: inviting, handing over, ending, leave. Hears nothing but such an order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from handlers.reading import addressee
 from handlers.reading.keyboards import undo_vni
 from handlers.reading.leave_days import Stretch, leave_days
-from handlers.reading.meaning import Known, Unit, Unknown, Unsure
+from handlers.reading.meaning import Known, Language, Unit, Unknown, Unsure
 from handlers.reading.names import Mention, Names
 from handlers.reading.staff_phrases import Heard, heard
 from handlers.reading.tokens import Token, composed, tokenize
@@ -30,6 +30,7 @@ class StaffOrder:
     capacity: str | None = None     # "deputy", "clerk"
     first: date | None = None
     last: date | None = None
+    language: Language = "vi"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,17 @@ def find_order(text: str, today: date, names: Names) -> StaffOrder | None:
     return _leave(tokens, today) or _about_a_unit(words, names)
 
 
+def find_unit(text: str, names: Names) -> Unit | None:
+    """The unit that the text names, where it says nothing else; Unknown where it can only be a name."""
+    words = [token for token in addressee.without(tokenize(undo_vni(composed(text)))) if token.kind != "mark"]
+    mention = _mention(words, names)
+    inside = frozenset(range(mention.first, mention.last)) if mention else frozenset()
+    left = _unexplained(words, _outside(words, inside), ("light", "units", *_POSTS), inside)
+    if mention is not None:
+        return None if left else mention.unit
+    return _unknown(words, heard(words), left) if left else _leading(heard(words), names)
+
+
 def _leave(tokens: list[Token], today: date) -> StaffOrder | None:
     """ "tôi nghỉ đến thứ hai", "tôi đi làm lại rồi": of the writer, and of nobody else."""
     reasons = (each.first for each in heard(tokens) if "reason" in each.meanings and "light" not in each.meanings)
@@ -87,8 +99,10 @@ def _leave(tokens: list[Token], today: date) -> StaffOrder | None:
     if left:
         return None
     if any(each.meanings & {"away", "off_duty"} for each in phrases):
-        return _away(said, any("off_duty" in each.meanings for each in phrases), today)
-    return StaffOrder("back") if returns and said.last is None else None
+        order = _away(said, any("off_duty" in each.meanings for each in phrases), today)
+    else:
+        order = StaffOrder("back") if returns and said.last is None else None
+    return replace(order, language=_language(phrases)) if order else None
 
 
 def _away(said: Stretch, sure: bool, today: date) -> StaffOrder | None:
@@ -133,7 +147,13 @@ def _order(act: Act, unit: Unit | None, phrases: list[Heard]) -> StaffOrder:
     meant = [each.meanings for each in phrases]
     post = next((name for name in _POSTS if any(name in each for each in meant)), None)
     capacity = next((name for name in _CAPACITIES if any(name in each for each in meant)), None)
-    return StaffOrder(act, unit, post, capacity)
+    return StaffOrder(act, unit, post, capacity, language=_language(phrases))
+
+
+def _language(phrases: list[Heard]) -> Language:
+    """That of most phrases, whatever the names are."""
+    votes = [next(iter(each.languages)) for each in phrases if len(each.languages) == 1]
+    return "en" if votes.count("en") > votes.count("vi") else "vi"
 
 
 def _mention(tokens: list[Token], names: Names) -> Mention | None:
@@ -152,7 +172,7 @@ def _outside(tokens: list[Token], inside: frozenset[int]) -> list[Heard]:
     if not inside:
         return heard(tokens)
     first, last = min(inside), max(inside) + 1
-    behind = [Heard(each.meanings, each.first + last, each.last + last) for each in heard(tokens[last:])]
+    behind = [replace(each, first=each.first + last, last=each.last + last) for each in heard(tokens[last:])]
     return [*heard(tokens[:first]), *behind]
 
 

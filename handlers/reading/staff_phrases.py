@@ -3,27 +3,31 @@
 from dataclasses import dataclass
 from functools import cache
 
+from handlers.reading.meaning import Language
 from handlers.reading.tokens import Token, spelled, tokenize
 from locales.vocabulary import phrases
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What the tokens from first to before last may mean."""
+    """What the tokens from first to before last may mean, and in which languages."""
 
     meanings: frozenset[str]
     first: int
     last: int
+    languages: frozenset[Language]
 
 
 @cache
-def _phrases() -> dict[tuple[str, ...], frozenset[tuple[str, str]]]:
-    """Folded words → their spelling and what they mean."""
-    found: dict[tuple[str, ...], set[tuple[str, str]]] = {}
+def _phrases() -> dict[tuple[str, ...], frozenset[tuple[str, str, Language]]]:
+    """Folded words → their spelling, what they mean, and in which language."""
+    found: dict[tuple[str, ...], set[tuple[str, str, Language]]] = {}
     for phrase in phrases():
         if phrase.kind == "staffing":
             words = tuple(token.folded for token in tokenize(phrase.text))
-            found.setdefault(words, set()).add((_written(tokenize(phrase.text)), phrase.value))
+            found.setdefault(words, set()).add(
+                (_written(tokenize(phrase.text)), phrase.value, "en" if phrase.language == "en" else "vi")
+            )
     return {words: frozenset(meant) for words, meant in found.items()}
 
 
@@ -47,9 +51,10 @@ def _at(tokens: list[Token], place: int) -> Heard | None:
     for length in range(min(_longest(), len(tokens) - place), 0, -1):
         here = tokens[place : place + length]
         meant = _phrases().get(tuple(token.folded for token in here), frozenset())
-        meanings = frozenset(value for written, value in meant if _may_be(here, written))
-        if meanings:
-            return Heard(meanings, place, place + length)
+        fitting = [(value, language) for written, value, language in meant if _may_be(here, written)]
+        if fitting:
+            meanings = frozenset(value for value, _ in fitting)
+            return Heard(meanings, place, place + length, frozenset(language for _, language in fitting))
     return None
 
 

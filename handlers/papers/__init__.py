@@ -1,0 +1,1 @@
+"""Answers that are pictures and files: bytes out. Knows formats, and no record."""
