@@ -192,4 +192,6 @@ def _pace(scene: Scene, stands: Progress, span: Span) -> list[str]:
     monthly = a_month(stands.missing[1], span, scene.today)
     if not stands.missing[1] or monthly is None:
         return [scene.say("progress.even", even=even)]
+    if monthly in (1, stands.missing[1]):           # "about 1 a month" for 2 in four years, or 170 in eleven days, says nothing
+        return [scene.say("progress.due", end=day(scene.language, span.last), even=even)]
     return [scene.say("progress.pace", end=day(scene.language, span.last), a_month=number(scene.language, monthly), even=even)]
