@@ -1,12 +1,14 @@
-"""What every test may ask for: a migrated database on each engine. Knows no noun of the field."""
+"""What every test may ask for: a migrated database on each engine, the page in a browser. Knows no noun of the field."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from storage.database import Engine, connect
 from tests.databases import MISSING, Databases, chosen_postgres, postgres_template, run, sqlite_template
+from tests.page_line import Site, open_site
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -55,3 +57,10 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = connect(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
+    """The page, served for all tests of a module; they run in the module's loop."""
+    async with open_site(tmp_path_factory.mktemp("site")) as opened:
+        yield opened

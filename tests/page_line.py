@@ -6,11 +6,12 @@ import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -53,23 +54,43 @@ async def sandbox(*arguments: str, cwd: Path) -> AsyncIterator[Running]:
             assert await running.end() == (0, "")
 
 
+@dataclass
+class Site:
+    """The program and a browser, for all tests of a module: each opens windows of its own."""
+
+    address: str
+    _browser: Browser
+    _complaints: list[str] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def window(self, size: tuple[int, int], fragment: str = "", **options: Any) -> AsyncIterator[Page]:
+        """A new visitor's. Fails the test by whatever the browser complains of: a script's fault, a thing that the policy forbids."""
+        context = await self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, **{"locale": "vi-VN", "timezone_id": "Europe/London"} | options
+        )
+        page = await context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("pageerror", lambda error: self._complaints.append(str(error)))
+        page.on("console", self._heed)
+        await page.goto(self.address + (fragment and f"#{fragment}"))
+        yield page
+        await context.close()
+        assert not self._complaints, self._complaints
+
+    def _heed(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self._complaints.append(line.text)
+
+
 @asynccontextmanager
-async def browser(size: tuple[int, int]) -> AsyncIterator[Page]:
-    """A page that fails the test by whatever the browser complains of: a script's fault, something forbidden by the policy."""
+async def open_site(folder: Path) -> AsyncIterator[Site]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("Chromium: apt-get install chromium")
-    complaints: list[str] = []
-    async with async_playwright() as driver:
-        opened = await driver.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = await opened.new_page(
-            viewport={"width": size[0], "height": size[1]}, timezone_id="Europe/London", locale="vi-VN"
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        yield page
-        await opened.close()
-    assert not complaints, complaints
+    async with sandbox(cwd=folder) as running, async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield Site(running.address, browser)
+        await browser.close()
 
 
 async def picture(page: Page, name: str) -> None:

@@ -3,7 +3,7 @@
 import { part } from "./elements.js";
 import { word } from "./words.js";
 
-const LARGEST = 20 * 1024 * 1024; // what a bot may fetch
+const LARGEST = 5 * 1024 * 1024; // what the program takes
 const PICTURES = ["image/png", "image/jpeg"];
 const menu = part("attach-menu");
 const opener = part("attach");

@@ -32,19 +32,28 @@ export const pause = (milliseconds) => new Promise((go) => setTimeout(go, millis
 export async function follow(path, since, news, away, signal) {
   let cut = false;
   while (!signal.aborted) {
-    try {
+    const answer = await unlessCut(async () => {
       if (cut) since = (await away(false)) ?? since;
-      cut = false;
-      const answer = await ask(`${path}?since=${since}&timeout=25`, signal);
-      if (signal.aborted) return;
-      since = answer.number;
-      news(answer);
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof Refused || error instanceof TypeError || error instanceof SyntaxError)) throw error;
-      cut = true;
+      return ask(`${path}?since=${since}&timeout=25`, signal);
+    });
+    if (signal.aborted) return;
+    cut = answer === null;
+    if (cut) {
       away(true);
       await pause(PAUSE);
+    } else {
+      since = answer.number;
+      news(answer);
     }
+  }
+}
+
+// null where the line is cut, or the program answers nothing that one could read.
+async function unlessCut(asking) {
+  try {
+    return await asking();
+  } catch (error) {
+    if ([Refused, TypeError, SyntaxError, DOMException].some((each) => error instanceof each)) return null;
+    throw error;
   }
 }

@@ -26,7 +26,7 @@ const chat = new Chat({
   press, reply: (message) => composer.reply(message), edit: (message) => composer.edit(message), open: openPicture,
 });
 const composer = new Composer(send, () => place.last(account));
-const record = new Record();
+const record = new Record((to) => nameOfChat(Number(to)) ?? to);
 const days = new Days(() => world, done, () => trouble.show());
 const trouble = new Trouble(() => world, done);
 const tour = new Tour(() => toField());
@@ -48,6 +48,11 @@ async function chooseWorld(name, chatId, as) {
   showWorld();
   choose(known?.id ?? world.left?.[0] ?? world.people[0].id, as ?? world.left?.[1]);
   world.follow();
+}
+
+function nameOfChat(id) {
+  const person = world.person(id);
+  return person ? nameOf(person) : world.group(id)?.title;
 }
 
 // Before one goes: how far the chat was scrolled.
@@ -137,7 +142,7 @@ const ABOUT_WORLD = {
   record: () => { record.show(world.record); trouble.show(); },
   away: () => notice(word("away")),
   back: () => { showWorld(); showPlace(); notice(""); },
-  state: () => trouble.show(),
+  state: () => { trouble.show(); days.show(); },
 };
 
 function heard(kind, where, event) {

@@ -50,5 +50,5 @@ export function markPeople(world, current) {
 
 function showBadge(badge, count) {
   badge.hidden = !count;
-  badge.replaceChildren(count, unseen(` ${word("unread")}`));
+  badge.replaceChildren(...(count ? [count, unseen(` ${word("unread")}`)] : []));
 }

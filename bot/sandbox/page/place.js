@@ -19,19 +19,17 @@ export class Place {
     return this.desks.get(account);
   }
 
-  fill({ number, messages, keyboard, waiting }) {
-    Object.assign(this, { number, keyboard, waiting: new Set(waiting) });
-    this.messages = new Map(messages.map((each) => [each.message_id, each]));
+  // As the program knows it now. What it has forgotten, because it was started anew, stays to be read.
+  fill({ number, messages, keyboard, waiting } = { number: 0, messages: [], keyboard: null, waiting: [] }) {
+    const known = new Map(messages.map((each) => [each.message_id, each]));
+    this.past.push(...[...this.messages.values()].filter((each) => !known.has(each.message_id)));
+    Object.assign(this, { number, keyboard, messages: known, waiting: new Set(waiting) });
+    for (const { draft } of this.desks.values()) {
+      for (const about of ["reply", "edit"]) if (!known.has(draft[about]?.message_id)) draft[about] = null;
+    }
     const last = messages.findLastIndex((each) => each.from.is_bot);
     const unanswered = messages.slice(last + 1).filter((each) => this.id > 0 || this.waiting.has(each.message_id));
     this.owed = unanswered.map((each) => ({ id: each.message_id, edit: false }));
-  }
-
-  // The program was started anew and knows nothing of what was said here.
-  begin() {
-    this.past.push(...this.messages.values());
-    this.fill({ number: 0, messages: [], keyboard: null, waiting: [] });
-    for (const { draft } of this.desks.values()) Object.assign(draft, { reply: null, edit: null });
   }
 
   last(account) {

@@ -8,7 +8,7 @@ const FEW = 4; // entries of a section until one asks for more
 const QUIET = 1200; // milliseconds in which changes are gathered before they are said
 const SECTIONS = {
   reports: { key: (each) => each.chain, of: reportOf, announced: true },
-  figures: { key: (each) => `${each.unit}${inWords(each.text)}`, of: figureOf, announced: true },
+  figures: { key: (each, at) => at, of: figureOf, announced: true }, // always in the plans' order
   deadlines: { key: (each) => `${each.day}${inWords(each.name)}${each.unit}`, of: deadlineOf },
   reminders: { key: (each) => `${each.day}${each.to}${inWords(each.text)}`, of: reminderOf, announced: true },
   sent: { key: (each) => `${each.at}${each.to}${each.method}`, of: sentOf },
@@ -17,8 +17,9 @@ const SECTIONS = {
 const facts = ({ days_left, source, ...rest }) => JSON.stringify(rest);
 
 export class Record {
-  constructor() {
-    Object.assign(this, { known: new Map(), opened: new Set(), changed: new Set(), timer: 0, last: null });
+  // whom(to): the name of whoever is written to
+  constructor(whom) {
+    Object.assign(this, { whom, known: new Map(), opened: new Set(), changed: new Set(), timer: 0, last: null });
   }
 
   // Of another world: nothing of it is news.
@@ -31,8 +32,17 @@ export class Record {
   show(record) {
     const silent = !this.last;
     if (record.number !== undefined) this.last = record;
-    for (const [name, section] of Object.entries(SECTIONS)) this.showSection(name, section, record[name] ?? [], silent);
+    for (const [name, section] of Object.entries(SECTIONS)) {
+      const entries = record[name] ?? [];
+      if (silent || this.isNew(name, section, entries)) this.showSection(name, section, entries, silent);
+    }
     if (this.changed.size) this.announceSoon();
+  }
+
+  // A section in which nothing is new stays as it is, marks and all.
+  isNew(name, section, entries) {
+    const known = [...this.known.get(name) ?? []];
+    return JSON.stringify(known) !== JSON.stringify(entries.map((each, at) => [section.key(each, at), facts(each)]));
   }
 
   again() {
@@ -41,13 +51,13 @@ export class Record {
 
   showSection(name, section, entries, silent) {
     const known = this.known.get(name) ?? new Map();
-    const now = new Map(entries.map((each) => [section.key(each), facts(each)]));
+    const now = new Map(entries.map((each, at) => [section.key(each, at), facts(each)]));
     this.known.set(name, now);
-    const isFresh = (each) => !silent && known.get(section.key(each)) !== facts(each);
+    const isFresh = (each, at) => !silent && known.get(section.key(each, at)) !== facts(each);
     const shown = this.opened.has(name) ? entries : entries.slice(0, FEW);
-    const items = shown.map((each) => {
-      const item = section.of(each);
-      item.classList.toggle("fresh", isFresh(each));
+    const items = shown.map((each, at) => {
+      const item = section.of(each, this.whom);
+      item.classList.toggle("fresh", isFresh(each, at));
       return item;
     });
     if (section.announced && entries.some(isFresh)) this.changed.add(name);
@@ -82,15 +92,13 @@ function reportOf({ unit, text, at, revisions, standing }) {
   const changes = revisions > 1 ? word("revisions", { count: revisions - 1 }) : "";
   const state = word(`standing.${standing}`);
   return made("li", { className: `report ${standing}` }, line("main", inWords(text)), line("below", inWords(unit)),
-    line("below", [standing === "stands" ? "" : state, changes, shortMoment(at)].filter(Boolean).join(" · ")));
+    line("below", [standing === "holds" ? "" : state, changes, shortMoment(at)].filter(Boolean).join(" · ")));
 }
 
-function figureOf({ unit, text, done, goal, percent, source }) {
+function figureOf({ unit, text, done, goal, source }) {
   const label = inWords(text);
   const bar = goal ? made("progress", { max: Math.max(goal, done), value: done, "aria-label": label }) : null;
-  const sum = goal ? `${done}/${goal}${percent === null ? "" : ` (${percent} %)`}` : String(done);
-  return made("li", { className: goal && done >= goal ? "reached" : "" },
-    made("p", { className: "main figure" }, made("span", { textContent: label }), made("strong", { textContent: sum })), bar,
+  return made("li", { className: goal && done >= goal ? "reached" : "" }, line("main", label), bar,
     line("below", [inWords(unit), inWords(source)].filter(Boolean).join(" · ")));
 }
 
@@ -100,12 +108,12 @@ function deadlineOf({ name, day, days_left, unit }) {
     line("below", [shortDay(day), days_left === 0 ? word("is_today") : left, inWords(unit)].filter(Boolean).join(" · ")));
 }
 
-function reminderOf({ day, to, text }) {
-  return made("li", {}, line("main", inWords(text)), line("below", `${shortDay(day)} · ${word("to", { name: inWords(to) })}`));
+function reminderOf({ day, to, text }, whom) {
+  return made("li", {}, line("main", inWords(text)), line("below", `${shortDay(day)} · ${word("to", { name: whom(to) })}`));
 }
 
-function sentOf({ at, to, text, method, status }) {
-  const state = status === "sent" || status === 200 ? "" : String(status);
+function sentOf({ at, to, text, method, status }, whom) {
+  const state = status === 200 ? "" : word("not_taken", { text: status });
   return made("li", {}, line("main clipped", inWords(text) || method),
-    line("below", [shortMoment(at), word("to", { name: inWords(to) }), state].filter(Boolean).join(" · ")));
+    line("below", [shortMoment(at), word("to", { name: whom(to) }), state].filter(Boolean).join(" · ")));
 }

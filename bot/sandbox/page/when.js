@@ -19,8 +19,7 @@ export function shortDay(text) {
 
 export function shortMoment(text) {
   const moment = new Date(text);
-  const day = moment.toLocaleDateString(locale(), { day: "2-digit", month: "2-digit", timeZone: ZONE });
-  return `${day} ${timeOf(moment)}`;
+  return `${shortDay(dayOf(moment)).slice(0, 5)} ${timeOf(moment)}`;
 }
 
 export function dayAfter(text, days = 1) {

@@ -43,9 +43,10 @@ export class World {
   // All chats that there are, so that going from one to another asks nothing. Answers the number to follow from.
   async load() {
     const state = await ask(this.below("sandbox/state"));
-    if (state.number < this.number) for (const place of this.places.values()) place.begin();
+    const anew = state.number < this.number; // the program was started anew, and may have forgotten what was said
     const answers = await Promise.all(state.chats.map(({ id }) => ask(this.below(`sandbox/chat/${id}`))));
-    answers.forEach((answer) => this.place(answer.chat.id).fill(answer));
+    const found = new Map(answers.map((answer) => [answer.chat.id, answer]));
+    for (const id of new Set([...found.keys(), ...(anew ? this.places.keys() : [])])) this.place(id).fill(found.get(id));
     this.username = state.bot.username;
     this.number = state.number;
     return state.number;
@@ -60,7 +61,10 @@ export class World {
       events.forEach((event) => this.happened(event));
     };
     follow(this.below("sandbox/events"), this.number, taken, (away) => this.away(away, signal), signal);
-    const recorded = (record) => { this.record = record; this.heard("record"); };
+    const recorded = (record) => {
+      Object.assign(this, { record, trouble: record.trouble, bot: record.bot });
+      this.heard("record");
+    };
     follow(this.below("record"), 0, recorded, (away) => (away ? null : 0), signal);
   }
 
@@ -69,6 +73,10 @@ export class World {
   }
 
   happened(event) {
+    if (event.kind === "clock") this.setTime(event.now);
+    if (event.kind === "trouble") this.trouble = event.trouble;
+    if (event.kind === "life") this.bot = event.status;
+    if (["clock", "trouble", "life"].includes(event.kind)) { this.heard("state"); return; }
     const place = event.kind === "answered" ? this.answeredIn(event) : event.chat && this.place(event.chat);
     if (place && (event.kind === "answered" || place.take(event))) this.heard(event.kind, place, event);
   }
