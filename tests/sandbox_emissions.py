@@ -3,9 +3,10 @@
 from typing import Any
 
 from bot.sandbox.files import plain_png
+from bot.sandbox.upheavals import Upheavals
 from tests.sandbox_line import LAN, TOKEN, Line, button, inline
 
-GROUP, SUPERGROUP = -1002, -1001000000001
+GROUP, SUPERGROUP, SMALL = -1002, -1001000000001, -77
 
 Emissions = dict[str, list[dict[str, Any]]]
 
@@ -14,6 +15,7 @@ async def everything() -> Emissions:
     line = Line(limits=False)
     _people_act(line)
     emitted: Emissions = {"Message": await _bot_writes(line)}
+    await line.ask("leaveChat", chat_id=-1_000_000_000_077)
     emitted["Update"] = await line.ask("getUpdates", limit=100)
     emitted["User"] = [await line.ask("getMe")]
     emitted["ChatFullInfo"] = [await line.ask("getChat", chat_id=chat) for chat in (LAN, GROUP, SUPERGROUP)]
@@ -53,6 +55,11 @@ def _people_act(line: Line) -> None:
         people.group(chat, "Khối Doanh nghiệp", lan, supergroup=supergroup)
         people.adds_bot(lan, chat)
         people.says(lan, "/help@admissions_bot", chat=chat)
+    upheavals = Upheavals(line.api.exchange)
+    upheavals.says_hidden(lan, "@admissions_bot tiến độ", SUPERGROUP)
+    people.group(SMALL, "Cấp ủy", lan, supergroup=False)
+    people.adds_bot(lan, SMALL)
+    upheavals.upgrades(lan, SMALL)
     people.removes_bot(lan, GROUP)
 
 

@@ -7,7 +7,7 @@ from bot.sandbox.call import Call
 from bot.sandbox.chats import Json
 from bot.sandbox.exchange import Exchange
 from bot.sandbox.refusal import bad
-from bot.sandbox.sending import find_chat
+from bot.sandbox.sending import find_chat, writable_chat
 
 MOST_COMMANDS = 100
 LONGEST = {"description": 512, "short_description": 120}
@@ -29,6 +29,21 @@ def get_me(exchange: Exchange, call: Call) -> Any:
 
 def log_out(exchange: Exchange, call: Call) -> Any:
     """Accepted and without effect: there is no other server that the bot could go to. `close` is the same."""
+    return True
+
+
+def leave_chat(exchange: Exchange, call: Call) -> Any:
+    """The bot goes, and hears of it as of any other change."""
+    if not find_chat(exchange, call).is_group:
+        raise bad("chat member status can't be changed in private chats")
+    chat = writable_chat(exchange, call)
+    change = {
+        "chat": chat.as_json(), "from": exchange.bot, "date": exchange.seconds(),
+        "old_chat_member": member(exchange.bot, chat.bot), "new_chat_member": member(exchange.bot, "left"),
+    }  # fmt: skip
+    chat.bot = "left"
+    exchange.happened("bot", chat, status="left")
+    exchange.tell("my_chat_member", change)
     return True
 
 

@@ -25,7 +25,10 @@ class Person:
 
 @dataclass
 class Chat:
-    """`bot` is the bot's standing: in a private chat `kicked` means that the person has blocked it."""
+    """`bot` is the bot's standing: in a private chat `kicked` means that the person has blocked it.
+
+    `moved_to`: the supergroup that a group has become. `deleted`: the person's account is no more.
+    """
 
     id: int
     type: ChatType
@@ -34,6 +37,8 @@ class Chat:
     bot: BotStatus = "member"
     members: dict[int, Person] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
+    moved_to: int | None = None
+    deleted: bool = False
     keyboard: Json | None = None  # the reply keyboard or force-reply that people see below the field
 
     @property

@@ -45,6 +45,7 @@ METHODS: dict[str, Method] = {
     "deleteMessage": _takes(editing.delete_message, "chat_id message_id"),
     "answerCallbackQuery": _takes(editing.answer_callback_query, "callback_query_id text show_alert cache_time"),
     "getChat": _takes(account.get_chat, "chat_id"),
+    "leaveChat": _takes(account.leave_chat, "chat_id"),
     "getChatMember": _takes(account.get_chat_member, "chat_id user_id"),
     "setMyCommands": _takes(account.set_my_commands, _COMMANDS + "commands"),
     "getMyCommands": _takes(account.get_my_commands, _COMMANDS),

@@ -32,12 +32,17 @@ def find_chat(exchange: Exchange, call: Call) -> Chat:
 
 def writable_chat(exchange: Exchange, call: Call) -> Chat:
     chat = find_chat(exchange, call)
-    if chat.bot in ("member", "administrator"):
+    if chat.moved_to is not None:
+        reason = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise Refusal(400, reason, migrate_to_chat_id=chat.moved_to)
+    if chat.bot in ("member", "administrator") and not chat.deleted:
         return chat
     raise _no_entry(chat)
 
 
 def _no_entry(chat: Chat) -> Refusal:
+    if chat.deleted:
+        return forbidden("user is deactivated")
     if not chat.is_group:
         return forbidden("bot was blocked by the user")
     if chat.bot == "kicked":
