@@ -17,7 +17,8 @@ from storage.terms import Event, Facet, Indicator, Ownership, RoleKind, Setting
 from tests.words import PROGRAM, catalogue
 
 _SPEAKERS = {"say": "", "words": "", "has": "", "tell": "operator.run.", "_tell": "operator.run."}
-_SILENT = ("handlers/reading/", "bot/sandbox/people.py", "bot/sandbox/acts.py")
+_SILENT = ("handlers/reading/", "bot/sandbox/people.py", "bot/sandbox/acts.py", "bot/sandbox/account.py",
+           "bot/sandbox/upheavals.py")
 _ADDED = {"words": {"unit", "span"}}                # what a speaker adds to the values that it is given
 
 # Where languages say it with other values, and why.
@@ -33,6 +34,8 @@ COMPOSED: dict[str, AbstractSet[str]] = {
     "setting": set(Setting) - {Setting.UNKNOWN}, "organizations.setting": set(Setting) - {Setting.UNKNOWN},
     "organizations.ownership": set(Ownership) - {Ownership.UNKNOWN}, "role": set(RoleKind), "join.welcome": set(RoleKind),
     "file.fault": set(Reason), "keyboard": set(KEYBOARD), "language": set(LANGUAGES), "page": set(WORDS),
+    "staff.people": {"empty", "never", "silent", "away", "unreachable", "open"},
+    "check.found": {f"{kind}_of_{whom}" for kind in ("target", "milestone") for whom in ("ended", "nobody")},
 }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ FORBIDDEN = {
         r"\b(user|null|none|ledger|draft|chain|span|milestone|session|token|callback)\b": "a word of the program's",
         r"bản nháp|bản ghi|sổ cái|người dùng": "a word of the program's",
         r"(?<!q)(oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)(?!\w)": "the tone stands on the first vowel: ủy, hòa",
+        r"\btỉ lệ|hàng (năm|tháng|quý)": "tỷ lệ, hằng năm",
         r"\d %": "33%, without a blank",
         r"đảng viên mới kết nạp": "the term is đảng viên dự bị",
     },
