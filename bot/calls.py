@@ -18,15 +18,14 @@ def calls_of(turn: Turn, answer: Answer, place: Place) -> list[Outgoing]:
     ended = [end_press(turn, place.press_id, answer.aside)] if place.press_id else []
     said = [_reply_call(turn, answer, number, place) for number in range(len(answer.replies))]
     left = [_call(turn, answer, "leave", LEAVE, {"chat_id": turn.chat_id})] if answer.leaves else []
-    told = [_notice_call(turn, number, notice) for number, notice in enumerate(answer.notices)]
-    return [*ended, *said, *left, *told]
+    return [*ended, *said, *left, *(_notice_call(turn, notice) for notice in answer.notices)]
 
 
-def _notice_call(turn: Turn, number: int, notice: Notice) -> Outgoing:
+def _notice_call(turn: Turn, notice: Notice) -> Outgoing:
     """A message to another chat, behind what that chat has asked for."""
     parameters = {"chat_id": notice.chat_id, "text": notice.text}
     return Outgoing(
-        effect=f"{turn.key}/to/{number}", lane=notice.chat_id, method=SEND, parameters=parameters, urgent=False, due_at=turn.now
+        effect=notice.once, lane=notice.chat_id, method=SEND, parameters=parameters, urgent=False, due_at=turn.now
     )
 
 

@@ -33,13 +33,14 @@ def join(session: Session, turn: Turn, code: str, language: str) -> Answer:
 
 def _farewell(session: Session, turn: Turn, used: Invitation, unit: str) -> tuple[Notice, ...]:
     """To whoever had the role until the code was used, once."""
-    if used.replaces is None or used.used_at != turn.now:
+    if used.replaces is None:
         return ()
     account, spoken = account_of(session, used.replaces)
     if account == turn.user_id or not hears(session, account):
         return ()
     language = spoken or turn.house.language
-    return (Notice(account, say(language, "join.handed_over", post=post(language, used.kind, used.capacity), unit=unit)),)
+    text = say(language, "join.handed_over", post=post(language, used.kind, used.capacity), unit=unit)
+    return (Notice(account, text, once=f"handed_over/{used.replaces}"),)
 
 
 def ended(turn: Turn) -> Answer:

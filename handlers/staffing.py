@@ -59,7 +59,7 @@ def _open(scene: Scene, own: bool) -> tuple[str, ...]:
 
 def _own_units(scene: Scene, act: str) -> tuple[str, ...]:
     """The units that are meant where none is named: what helps oneself, or is one's own to hand over."""
-    if act not in ("deputy", "clerk", "hand_over"):
+    if act not in _OWN or (act == "end" and scene.view.managed):
         return ()
     holds = (held.organization_id for held in scene.member.held if held.capacity is Capacity.HOLDER)
     return tuple(dict.fromkeys(unit for unit in holds if unit in scene.view.kept or unit in scene.view.managed))

@@ -145,10 +145,11 @@ class Reply:
 
 @dataclass(frozen=True)
 class Notice:
-    """A message to somebody else's private chat, unasked."""
+    """A message to somebody else's private chat, unasked. `once`: of all with that word only the first is sent."""
 
     chat_id: int
     text: str
+    once: str
 
 
 @dataclass(frozen=True)
