@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from storage.once import insert_once
+
 
 class Conversation(SQLModel, table=True):
     """One person in one chat. `state` is the draft and what was asked; the turn locks this row first."""
@@ -55,10 +57,9 @@ _WANTED = (
 def take_up(session: Session, chat_id: int, user_id: int, now: datetime) -> Conversation:
     """The conversation's row, locked until the transaction ends; a new one begins empty."""
     found = session.exec(_WANTED, params={"chat": chat_id, "user": user_id}).first()
-    if found is None:
-        found = Conversation(chat_id=chat_id, user_id=user_id, updated_at=now)
-        session.add(found)
-        session.flush()
+    if found is None:           # two may begin it at once: where a group has moved, here and there
+        insert_once(session, Conversation, [{"chat_id": chat_id, "user_id": user_id, "state": {}, "updated_at": now}])
+        found = session.exec(_WANTED, params={"chat": chat_id, "user": user_id}).one()
     return found
 
 
