@@ -43,7 +43,7 @@ def test_a_plan_is_loaded_and_shown_as_loaded(empty_url: str, units_path: Path, 
     printed = capsys.readouterr().out
     assert "Loaded “Kế hoạch” for Huyện ủy A (A). Targets: 1; to be done: 1." in printed
     assert "! was due on 30 September 2026: Sơ kết nghị quyết, 2" in printed
-    assert "! the plan names “Ban Dân vận A”, which the tree has not; it is kept as named" in printed
+    assert "! the plan names “Ban Dân vận A”, which is not among the organisations; it is kept as named" in printed
     assert show_plans(empty_url, TODAY, "en") == 0
     printed = capsys.readouterr().out
     assert printed.count("loaded on 22 November 2026") == 2
