@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 from python_calamine import CalamineWorkbook
 from sqlmodel import col, select
 
+from bot.check_command import named_in
 from bot.clock import Clock
 from bot.sandbox.settling import settle
 from bot.sandbox.worlds import load as load_world
 from bot.work import work_one
 from handlers.answer import answer
+from handlers.routes import ABOUT_RECORDS
 from handlers.turn import House
+from storage.checking.all_checks import check_each
 from storage.database import Engine, connect, transaction
 from storage.intake import Arrived, accept
 from storage.ledger import Standing
@@ -173,6 +176,14 @@ class Player:
                 sent(session, row.id or 0, self.now)
         self.shown += new
         return new
+
+    def faults(self) -> list[str]:
+        """What `bot check` would find wrong by now."""
+        engine = connect(self.url)
+        with transaction(engine) as session:
+            found = [each for checked in check_each(session, self.now, named_in, ABOUT_RECORDS) for each in checked.findings]
+        engine.dispose()
+        return [f"{each.name} {dict(each.values)}" for each in found if not each.is_remark]
 
     def holding(self) -> list[Said]:
         """Every report that holds."""

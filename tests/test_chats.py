@@ -1,4 +1,4 @@
-"""Every chat script, on both engines, each message delivered twice and worked by a new engine."""
+"""Every chat script, on both engines, each message delivered twice and worked by a new engine; all agrees in the end."""
 
 from pathlib import Path
 
@@ -18,6 +18,7 @@ def test_chat(path: Path, database_url: str) -> None:
     for line in script.lines:
         shown = [each for each in player.step(line) if each.text]
         check(path, line, shown, player)
+    assert player.faults() == []
 
 
 def check(path: Path, line: Line, shown: list[Shown], player: Player) -> None:

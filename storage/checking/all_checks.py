@@ -37,12 +37,14 @@ def check_all(engine: Engine, now: datetime, open_state: Open, about_records: Co
         tempfile.TemporaryDirectory() as folder, snapshot(engine, Path(folder)) as connection,
         Session(connection) as session,
     ):
-        for name, check in _checks(open_state, about_records).items():
-            yield Checked(name, tuple(check(session, now)))
+        yield from check_each(session, now, open_state, about_records)
 
 
-def _checks(open_state: Open, about_records: Collection[str]) -> dict[str, Check]:
-    return {
+def check_each(session: Session, now: datetime, open_state: Open, about_records: Collection[str]) -> Iterator[Checked]:
+    """The same, as the session sees the database: all checks should see one moment."""
+    checks: dict[str, Check] = {
         "references": references, "chains": chains, "entries": entries, "audit": audit_lines, "tree": tree, "sums": sums,
         "staff": staff, "plans": plans, "talks": talks(open_state, about_records), "outbox": outbox, "intake": intake,
     }  # fmt: skip
+    for name, check in checks.items():
+        yield Checked(name, tuple(check(session, now)))

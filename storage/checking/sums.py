@@ -38,7 +38,7 @@ def _of_indicator(session: Session, indicator: Indicator, raw: list[Said], today
         smaller: dict[tuple[str, Span], Difference] = {}
         for unit in sorted(_heard(tree, mine, year)):
             here, counted = _both(tree, unit, indicator, told, mine, year, today)
-            if not _agree(here, counted):
+            if not (here == counted if indicator.is_rating else _within(here, counted)):
                 yield fault("sum_differs", unit=unit, indicator=indicator, year=year, told=_text(here), counted=_text(counted))
             if not (indicator.is_stock or indicator.is_rating):
                 found = figure(tree, unit, told, year_span(year)).differences
@@ -66,10 +66,9 @@ def _both(
     return (found.low, found.high), recount.of_year(tree, unit, mine, year)
 
 
-def _agree(told: _Pair, counted: _Pair) -> bool:
-    """Bounds of a sum hold what is told; x of y is the same."""
-    low, high = counted
-    return told == counted or (told[0] == told[1] and high is not None and low < told[0] <= high)
+def _within(told: _Pair, counted: _Pair) -> bool:
+    """Whether what is told lies between the bounds that counting anew gives."""
+    return counted[0] <= told[0] <= (told[1] or 0) <= (counted[1] or 0)
 
 
 def _text(pair: _Pair) -> str:
