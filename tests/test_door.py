@@ -163,6 +163,8 @@ IN_NOBODYS_NAME: list[tuple[str, Any, Content]] = [
     ("by the number alone", said("@ket_nap_bot tiến độ", sender=ANONYMOUS, chat=GROUP), Nameless()),
     ("answered without a name", said("4 thôi", **AS_GROUP, reply_to_message=message(sender=BOT, chat=GROUP)), Nameless()),
     ("pressed without a name", pressed(sender=ANONYMOUS, message=message(sender=BOT, chat=GROUP)), Nameless(pressed=True)),
+    ("pressed by the number alone", pressed(sender={**ANONYMOUS, "is_bot": False}, message=message(sender=BOT, chat=GROUP)),
+     Nameless(pressed=True)),
     ("goes on elsewhere", said(None, chat=GROUP, migrate_to_chat_id=-1009), Moved(-1007, -1009)),
     ("goes on elsewhere, by nobody", said(None, **AS_GROUP, migrate_to_chat_id=-1009), Moved(-1007, -1009)),
     ("goes on here", said(None, chat=GROUP, migrate_from_chat_id=-12), Moved(-12, -1007)),
