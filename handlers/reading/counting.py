@@ -13,6 +13,8 @@ NOUNS = ("counter", "facet", "thing", "sex")
 def counts(line: Line, place: int) -> bool:
     """Whether a number counts people or things, and is no name, age, hour or money."""
     before, after = line.at(place - 1), line.at(place + 1)
+    if _numbers_a_list(line, place):
+        return False
     if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
         before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
     if before.has("ordinal") and not before.has("edge") and not before.has("counter"):
@@ -31,6 +33,12 @@ def counts(line: Line, place: int) -> bool:
         return False
     lead_in = after.has("grain", "day") and place + 2 in line.timed  # "kết nạp 3 bữa 20/11"
     return not (after.has("grain") and not any(after.has(kind) for kind in NOUNS) and not after.used and not lead_in)
+
+
+def _numbers_a_list(line: Line, place: int) -> bool:
+    """ "1. Nguyễn Thị Đế" in a line of its own."""
+    opens = not line.at(place - 1).tokens or line.at(place - 1).text == "\n"
+    return opens and line.at(place + 1).text in (".", ")", "/") and line.at(place + 2).number is None
 
 
 def _counts_unknown(line: Line, place: int) -> bool:

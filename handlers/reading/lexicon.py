@@ -41,6 +41,7 @@ class Lexicon:
     lengths: dict[str, tuple[int, ...]]  # first word → how many words its phrases have, most first
     known: dict[str, tuple[str, ...]]  # folded word → its spellings
     neighbours: frozenset[tuple[str, str]]  # words that stand side by side in a phrase
+    everyday: frozenset[tuple[str, str]]  # … in one that tells nothing: right as they stand
     strong: frozenset[str]  # words that can be nothing but this language
 
 
@@ -52,6 +53,7 @@ def lexicon(language: Language) -> Lexicon:
     first: dict[str, list[Entry]] = {}
     known: dict[str, set[str]] = {}
     side_by_side: set[tuple[str, str]] = set()
+    everyday = {pair for entry in kept if entry.kind == "passing" for pair in itertools.pairwise(entry.words)}
     for entry in kept:
         if entry.kind not in _UNHEARD:
             first.setdefault(entry.words[0], []).append(entry)
@@ -70,6 +72,7 @@ def lexicon(language: Language) -> Lexicon:
         {word: tuple(sorted({len(entry.words) for entry in found}, reverse=True)) for word, found in by_first.items()},
         {word: tuple(sorted(spellings)) for word, spellings in known.items()},
         frozenset(side_by_side),
+        frozenset(everyday),
         frozenset(word for entry in entries if entry.language == language for word in entry.words),
     )
 

@@ -18,6 +18,7 @@ from locales.vocabulary import phrases
 _YEAR = 4  # digits
 _LONGEST = 24  # words that stand in names, side by side; more are no name
 _REMEMBERED = 1024
+_OF_UNITS = ("business", "outsider")  # words that are a unit's where one is called so
 _ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 
 
@@ -52,8 +53,12 @@ class Names:
                 if not any(word.weight > 0.4 for word in spoken.words):
                     self._untold.add(unit.id)
                 self._acronyms.update(acronyms(spoken))
-                self._numbered.update(pair for pair in spoken.pairs if pair[1].isdigit())
-        self._before_numbers = {word for word, _ in self._numbered}
+                self._numbered.update(pair for pair in spoken.pairs if pair[1][:1].isdigit())
+        self._before_numbers = frozenset(
+            (spoken.words[at - 2].folded if at > 1 else "", spoken.words[at - 1].folded)
+            for variants in self._variants.values() for spoken in variants
+            for at in range(1, len(spoken.words)) if spoken.words[at].folded[:1].isdigit()
+        )  # fmt: skip
         self._words = [word for word in self._by_word if len(word) >= 3]
         self._fitting = lru_cache(maxsize=_REMEMBERED)(self._fit_all)  # people say the same words again and again
         self._likest = lru_cache(maxsize=_REMEMBERED)(self._mend)
@@ -71,7 +76,7 @@ class Names:
         found, place = [], 0
         while place < len(tokens):
             run = self._run(tokens, place, taken)
-            mention = (self._stranger(run, tokens) or self._best(run)) if run else None
+            mention = (self._stranger(run, tokens) or self._best(run) or self._by_number(run, tokens)) if run else None
             if mention:
                 mention = self._with_tail(mention, tokens, taken)
                 found.append(mention)
@@ -112,7 +117,7 @@ class Names:
     def _stranger(self, run: list[Heard], tokens: list[Token]) -> Mention | None:
         """ "khu phố 3" where there are only 1, 2 and 12: a unit nobody knows, and the 3 counts nothing."""
         last = run[-1].token + 1
-        if last >= len(tokens) or not tokens[last].folded.isdigit() or run[-1].folded not in self._before_numbers:
+        if last >= len(tokens) or not tokens[last].folded.isdigit() or not self._numbers_follow(run):
             return None
         if last + 1 < len(tokens) and _counted(tokens[last + 1].folded):
             return None
@@ -120,6 +125,11 @@ class Names:
             return None  # "đảng viên năm 2025", though there is a "Lục Nam 1"
         first = run[-2].first if len(run) > 1 else run[-1].first
         return Mention(Unknown(" ".join(token.text for token in tokens[first : last + 1])), first, last + 1)
+
+    def _numbers_follow(self, run: list[Heard]) -> bool:
+        """Whether units are told apart by numbers behind these words: behind "xí nghiệp", not behind "doanh nghiệp"."""
+        before = run[-2].folded if len(run) > 1 else ""
+        return any((word, run[-1].folded) in self._before_numbers for word in {before, ""})
 
     def _named_by(self, heard: list[Heard], token: Token) -> bool:
         """Whether a number may be part of the name heard so far: "phân xưởng 1", "Tân Yên số 1"."""
@@ -174,6 +184,22 @@ class Names:
         unit: Unit = Known(ids[0]) if len(ids) == 1 else Unsure(ids)
         return Mention(unit, run[first].first, run[last].token + 1)
 
+    def _by_number(self, run: list[Heard], tokens: list[Token]) -> Mention | None:
+        """ "chi bộ 2", "ấp 1": words that name nobody, and the number that tells which."""
+        last = next((place for place, word in enumerate(run) if word.folded[:1].isdigit()), 0)
+        if not last or _names_a_time(run[last - 1].folded):
+            return None
+        after = run[last].token + 1
+        if after < len(tokens) and _counted(tokens[after].folded):
+            return None
+        first = last - 1
+        while first and _in_order(self._variants, self._by_word, run[first - 1 : last + 1]):
+            first -= 1
+        ids = tuple(_in_order(self._variants, self._by_word, run[first : last + 1]))
+        if not ids:
+            return None
+        return Mention(Known(ids[0]) if len(ids) == 1 else Unsure(ids), run[first].first, run[last].token + 1)
+
     def _fit_all(self, words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], int, int] | None:
         """The units that fit best, and the first and last of the words that name them."""
         run = [Heard(folded, spelled, at, at) for at, (folded, spelled) in enumerate(words)]
@@ -196,7 +222,7 @@ class Names:
         if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not found.whole:
             return False
         phrase = tuple(word.folded for word in heard)
-        if any(entry.words == phrase and entry.kind != "business" for entry in lexicon("vi").by_first.get(phrase[0], ())):
+        if any(entry.words == phrase and entry.kind not in _OF_UNITS for entry in lexicon("vi").by_first.get(phrase[0], ())):
             return False
         if not telling and not found.solid:
             return False
@@ -211,6 +237,21 @@ def _may_fit(spoken: Variant, said: Counter[str]) -> bool:
     """Whether the words said could be enough for this name, in whatever order they stand."""
     told = sum(times * spoken.weights.get(word, 0.0) for word, times in said.items())
     return told >= _ENOUGH or spoken.core <= said.keys()
+
+
+def _in_order(variants: dict[str, list[Variant]], by_word: dict[str, set[str]], run: list[Heard]) -> list[str]:
+    """The units that have these words side by side in a name, sorted."""
+    said = tuple(word.folded for word in run)
+    found = []
+    for id_ in set.intersection(*(by_word.get(word, set()) for word in said)):
+        named = (tuple(word.folded for word in spoken.words) for spoken in variants[id_])
+        if any(said == words[at : at + len(said)] for words in named for at in range(len(words) - len(said) + 1)):
+            found.append(id_)
+    return sorted(found)
+
+
+def _names_a_time(folded: str) -> bool:
+    return folded in _grains()
 
 
 @cache

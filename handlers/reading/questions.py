@@ -54,9 +54,17 @@ def _plain_most(said: Said) -> bool:
 
 
 def asks_forecast(said: Said) -> bool:
-    return (
-        said.has("cue", "pace") and (said.asked_by_form or said.has("cue", "enough")) and not said.has("unsettled", "procedure")
-    )
+    if said.has("unsettled", "procedure"):
+        return False
+    if said.has("cue", "pace"):
+        return said.asked_by_form or said.has("cue", "enough")
+    return said.has("cue", "enough") and said.whether and not said.counted and _by_a_day_to_come(said)
+
+
+def _by_a_day_to_come(said: Said) -> bool:
+    """ "đến 2030 đủ chỉ tiêu không": of a day that has not come, only a forecast can tell."""
+    when = said.when
+    return when is not None and when.grain == "span" and when.last is not None and when.last > said.line.asked.today
 
 
 def asks_procedure(said: Said) -> bool:
@@ -68,6 +76,8 @@ def asks_procedure(said: Said) -> bool:
 def asks_target(said: Said) -> bool:
     if said.has("cue", "remaining") or said.has("ask", "far") or not (said.asked_by_form or _target_headline(said)):
         return False
+    if said.has("ask", "wanted"):
+        return True
     if said.has("cue", "must") and said.how_many and (said.indicator or said.has("counter") or said.has("cue", "target")):
         return True
     reached = said.has("cue", "enough", "progress") or (said.has("none", "get") and said.how_many)

@@ -54,14 +54,14 @@ class Said:
     def asked_by_form(self) -> bool:
         """Whether the sentence has the form of a question."""
         line = self.line
-        if any(piece.text == "?" for piece in line.pieces) or self.has("ask", "when", "far", "how"):
+        if any(piece.text == "?" for piece in line.pieces) or self.has("ask", "when", "far", "how", "wanted"):
             return True
         return self.how_many or self.whichever or self.yet or self.whether
 
     @cached_property
     def how_many(self) -> bool:
-        """ "bao nhiêu", "mấy"."""
-        return self.has("ask", "how_many")
+        """ "bao nhiêu", "mấy"; "kết nạp mấy đồng chí, số em báo sau" tells of some."""
+        return self.has("ask", "how_many") and not self.has("later")
 
     @cached_property
     def whichever(self) -> bool:

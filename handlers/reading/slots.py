@@ -160,11 +160,14 @@ def _answer(said: Said, intent: str) -> Slots:
     return replace(slots, count=0) if said.awaiting == "count" and slots.count is None else slots
 
 
+_A_YEAR = 366  # days; nobody is reminded earlier
+
+
 def _days_before(said: Said) -> int | None:
     """How long before a deadline; 0 where reminders are not wanted."""
     line = said.line
     for place, piece in enumerate(line.pieces):
-        if isinstance(piece.number, int):
+        if isinstance(piece.number, int) and not piece.used and piece.number <= _A_YEAR:
             return piece.number * (7 if line.at(place + 1).has("grain", "week") else 1)
     off = line.has("cancel", "drop") or any(
         line.at(place).has("cue", "off") and not line.at(place).has("cue", "on") for place in range(len(line.pieces))

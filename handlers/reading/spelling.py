@@ -23,6 +23,9 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
             continue
         before = mended[-1].word if mended else ""
         after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
+        if (token.folded, after) in words.everyday or (before, token.folded) in words.everyday:
+            mended.append(token)
+            continue
         mended.extend(_mended(token, before, after, language))
     return mended
 

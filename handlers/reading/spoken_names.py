@@ -51,7 +51,13 @@ def shortened() -> dict[str, tuple[str, ...]]:
 @cache
 def generic_phrases() -> tuple[tuple[str, ...], ...]:
     """Phrases, as words with marks, that many names have."""
-    return tuple({tuple(spelled(phrase).split()) for phrase in words("generic", "any")})
+    return tuple({tuple(spelled(phrase).split()) for phrase in (*words("generic", "any"), *words("generic", "heading"))})
+
+
+@cache
+def heading_phrases() -> frozenset[tuple[str, ...]]:
+    """Of these phrases, those that tell nothing only where nothing telling stands before them."""
+    return frozenset(tuple(spelled(phrase).split()) for phrase in words("generic", "heading"))
 
 
 @cache
@@ -91,8 +97,9 @@ def _empty(written: list[str], common: frozenset[tuple[str, str]]) -> set[int]:
     """The places of words that tell nothing where they stand."""
     places: set[int] = set()
     for place in range(len(written)):
+        heading = places >= set(range(place))       # "trường" heads a name, and is a word of it further on
         for phrase in generic_phrases():
-            if tuple(written[place : place + len(phrase)]) == phrase:
+            if (heading or phrase not in heading_phrases()) and tuple(written[place : place + len(phrase)]) == phrase:
                 places.update(range(place, place + len(phrase)))
         if tuple(written[place : place + 2]) in common:
             places.update((place, place + 1))

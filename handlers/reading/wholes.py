@@ -37,9 +37,9 @@ def _level(line: Line, place: int, names: Names) -> None:
 
 def _of_level(levels: tuple[str, ...], word: str, names: Names, any_level: bool) -> Unit | None:
     """The bloc, or the root if it is of this level; the whole party organization is the root."""
-    if "bloc" in levels:
-        return _one(names.of_kind("bloc"))
     root = names.root()
+    if "bloc" in levels and (blocs := names.of_kind("bloc")):
+        return _one(blocs)
     if root is None:
         return None
     if "party" in levels or word in fold(root.name).split() or any_level:
