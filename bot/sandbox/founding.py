@@ -11,7 +11,6 @@ from bot.opening import open_database
 from bot.refused import RefusedError
 from bot.sandbox.archive import Archive, UnreadableError
 from bot.sandbox.cable import Cable
-from bot.sandbox.nursery import Nursery
 from bot.sandbox.server import BotApi
 from bot.sandbox.settling import arrive, gather, seat, settle
 from bot.sandbox.shifted_clock import ShiftedClock, morning
@@ -27,7 +26,7 @@ BOT_ID = 1234567890
 
 
 def begin(
-    world: World, folder: Path, address: str, day: date | None, cable: Cable, nursery: Nursery, keeps: bool
+    world: World, folder: Path, address: str, day: date | None, cable: Cable, keeps: bool
 ) -> Tryout:
     """Open the world's database in the folder, settling it if it is new. `address`: at which the bot reaches its server.
 
@@ -45,7 +44,7 @@ def begin(
     except BaseException:
         engine.dispose()
         raise
-    return Tryout(world, settings, engine, clock, api, cable, nursery, archive)
+    return Tryout(world, settings, engine, clock, api, cable, archive)
 
 
 def _settled(engine: Engine, world: World, day: date | None, clock: ShiftedClock) -> datetime:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Literal
 
-from bot.sandbox.nursery import Child, Nursery
+from bot.sandbox.nursery import Child
 from bot.sandbox.shifted_clock import ShiftedClock
 from bot.settings import Settings
 
@@ -18,11 +18,9 @@ class BotEndedError(Exception):
 class Living:
     """`status`: how it is now; `changed` is called whenever that is another."""
 
-    def __init__(
-        self, nursery: Nursery, settings: Settings, clock: ShiftedClock, changed: Callable[[Status], None]
-    ) -> None:
+    def __init__(self, settings: Settings, clock: ShiftedClock, changed: Callable[[Status], None]) -> None:
         self.status: Status = "stopped"
-        self._nursery, self._settings, self._clock, self._changed = nursery, settings, clock, changed
+        self._settings, self._clock, self._changed = settings, clock, changed
         self._child: Child | None = None
 
     async def until(self, stopped: asyncio.Event) -> None:
@@ -37,7 +35,7 @@ class Living:
     async def turned(self) -> None:
         """Let the bot know what its clock shows now. One that is not there yet will be told when it is."""
         if self._child is not None:
-            await self._child.order(shift=self._clock.shift.total_seconds())
+            await self._child.tell(self._clock.shift.total_seconds())
 
     async def kill(self) -> None:
         """SIGKILL now. It is started again at once, and knows nothing but what is in its database."""
@@ -46,16 +44,14 @@ class Living:
             self._is("stopped")
 
     async def _live(self, stop: asyncio.Task[Any]) -> None:
-        taking = asyncio.create_task(self._nursery.take())
-        if not await _before(stop, taking):
-            taking.cancel()
-            return
-        self._child = child = taking.result()
-        await child.order(settings=_as_order(self._settings), shift=self._clock.shift.total_seconds())
+        child = Child(_as_order(self._settings), self._clock.shift.total_seconds())
+        await child.begin()
+        self._child = child
+        await self.turned()         # it may have been, while the child was born
         self._is("running")
-        self._nursery.prepare()
         ended = asyncio.create_task(child.ended())
-        by_itself = await _before(stop, ended)
+        await asyncio.wait({stop, ended}, return_when=asyncio.FIRST_COMPLETED)
+        by_itself = ended.done()
         code = await ended if by_itself else await child.end()
         self._child = None
         self._is("stopped")
@@ -66,12 +62,6 @@ class Living:
         if self.status != status:
             self.status = status
             self._changed(status)
-
-
-async def _before(stop: asyncio.Task[Any], other: asyncio.Task[Any]) -> bool:
-    """Whether the other is done before all is to stop."""
-    await asyncio.wait({stop, other}, return_when=asyncio.FIRST_COMPLETED)
-    return other.done()
 
 
 def _as_order(settings: Settings) -> dict[str, Any]:

@@ -1,109 +1,81 @@
-"""Processes for bots: each has imported all that a bot needs before it is asked for. Knows no world."""
+"""Processes for bots, made from one that has imported all that a bot needs: a life begins at once. Knows no world."""
 
 import asyncio
 import contextlib
-import json
-import os
-import sys
-from pathlib import Path
+import multiprocessing
+import threading
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from typing import Any
 
-PROGRAM = Path(__file__).parents[2]
 LAST_WAIT = 10.0    # seconds in which a bot that is told to end must have ended
+FORKS = "forkserver" in multiprocessing.get_all_start_methods()
+CONTEXT: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")     # two types with nothing in common
+CONTEXT.set_forkserver_preload(["bot.sandbox.life", "alembic.command", "alembic.config"])
+
+
+def prepare() -> None:
+    """Let the one process from which all are made begin with its imports; nobody waits for it."""
+    if FORKS:
+        forkserver.ensure_running()
 
 
 class Child:
-    """A process of `life`, with its orders and its answers; one order at a time."""
+    """The process of one life, with the line on which it is told of the clock."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdin  # noqa: S101  (a pipe)
-        assert process.stdout  # noqa: S101  (another)
-        self._process, self._orders, self._answers = process, process.stdin, process.stdout
-        self._speaking = asyncio.Lock()
+    def __init__(self, settings: dict[str, Any], shift: float) -> None:
+        self._line, self._theirs = CONTEXT.Pipe()
+        self._process = CONTEXT.Process(target=_live, args=(self._theirs, settings, shift), daemon=True)
+        self._speaking = threading.Lock()
+        self._over = asyncio.Event()
 
-    @classmethod
-    async def born(cls) -> "Child":
-        """A new one, which has yet to import everything. What goes wrong in it is said on our stderr."""
-        warnings = [f"-W{each}" for each in sys.warnoptions]
-        path = os.pathsep.join(filter(None, [str(PROGRAM), os.environ.get("PYTHONPATH")]))
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", *warnings, "-m", "bot.sandbox.life",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-            start_new_session=True,     # Ctrl+C is for us alone: a bot ends when we have told it to
-        )  # fmt: skip
-        return cls(process)
+    async def begin(self) -> None:
+        """Return when it lives, or is over already."""
+        loop = asyncio.get_running_loop()
+        await asyncio.to_thread(self._start)
+        threading.Thread(target=self._watch, args=(loop,), daemon=True).start()
 
-    async def order(self, **what: Any) -> None:
-        """Have it carried out; the first order waits for the imports. A process that is gone carries out nothing."""
-        async with self._speaking:
-            await self._send((json.dumps(what) + "\n").encode())
-
-    async def ready(self) -> None:
-        """Return when all is imported."""
-        async with self._speaking:
-            await self._send(b"")
-
-    async def _send(self, line: bytes) -> None:
-        with contextlib.suppress(ConnectionError):
-            self._orders.write(line)
-            await self._orders.drain()
-            await self._answers.readline()
+    async def tell(self, shift: float) -> None:
+        """By how many seconds its clock is ahead from now on. One that is gone hears nothing."""
+        await asyncio.to_thread(self._tell, shift)
 
     async def ended(self) -> int:
-        """Its exit code, once it has ended; below zero where a signal ended it."""
-        return await self._process.wait()
+        """Its exit code, once it is over; below zero where a signal ended it."""
+        await self._over.wait()
+        return int(self._process.exitcode)
 
     async def killed(self) -> int:
         """SIGKILL, in the middle of whatever it does."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        self._process.kill()
         return await self.ended()
 
     async def end(self) -> int:
         """Let it end in peace; its exit code."""
-        self._orders.close()
+        self._line.close()
         try:
             async with asyncio.timeout(LAST_WAIT):
                 return await self.ended()
         except TimeoutError:
             return await self.killed()
 
+    def _start(self) -> None:
+        self._process.start()
+        self._theirs.close()
+        with contextlib.suppress(EOFError, OSError):
+            self._line.recv()
 
-class Nursery:
-    """Keeps one process in reserve: a world opens, and a bot that was killed lives again, without waiting for the imports."""
+    def _tell(self, shift: float) -> None:
+        with self._speaking, contextlib.suppress(EOFError, OSError):
+            self._line.send(shift)
+            self._line.recv()
 
-    def __init__(self) -> None:
-        self._next: asyncio.Task[Child] | None = None
-        self._taking = asyncio.Lock()
-
-    def prepare(self) -> None:
-        """Have one in reserve from now on."""
-        self._next = self._next or asyncio.create_task(_grown())
-
-    async def take(self) -> Child:
-        """One that has imported everything."""
-        async with self._taking:
-            self.prepare()
-            assert self._next  # noqa: S101  (just prepared)
-            child = await asyncio.shield(self._next)
-            self._next = None
-        return child
-
-    async def close(self) -> None:
-        """The one in reserve has nothing to lose."""
-        if self._next is None:
-            return
-        self._next.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await (await self._next).killed()
+    def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._process.join()
+        with contextlib.suppress(RuntimeError):     # the loop has ended before it
+            loop.call_soon_threadsafe(self._over.set)
 
 
-async def _grown() -> Child:
-    child = await Child.born()
-    try:
-        await child.ready()
-    except asyncio.CancelledError:
-        await child.killed()
-        raise
-    return child
+def _live(line: Connection, settings: dict[str, Any], shift: float) -> None:
+    from bot.sandbox.life import live  # heavy, and needed there alone
+
+    live(line, settings, shift)

@@ -6,7 +6,7 @@ Everything is counted and worded by what answers people, so that page and bot ca
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.sandbox.shifted_clock import EARLIEST
+from bot.sandbox.shifted_clock import EARLIEST, LATEST
 from bot.sandbox.standings import standings
 from handlers import wording
 from handlers.looking_up import in_words
@@ -54,10 +54,10 @@ def record(session: Session, now: datetime) -> Json:
 
 
 def next_deadline(session: Session, today: date) -> Deadline | None:
-    """What is due first after the day."""
+    """What is due first after the day, and no later than a clock may be turned."""
     tomorrow = today + timedelta(days=1)
     found = deadlines(session, tree_as_of(session, today), tomorrow, _AHEAD)
-    return next((each for each in found if each.day >= tomorrow), None)
+    return next((each for each in found if tomorrow <= each.day <= LATEST), None)
 
 
 def _onlooker(session: Session, tree: Tree, now: datetime, language: str) -> Scene:

@@ -11,7 +11,6 @@ from bot.sandbox.cable import Cable
 from bot.sandbox.faults import WRITING
 from bot.sandbox.journal import Heard
 from bot.sandbox.living import Living
-from bot.sandbox.nursery import Nursery
 from bot.sandbox.record import next_deadline, record
 from bot.sandbox.server import BotApi
 from bot.sandbox.settling import FIRST_ACCOUNT, stranger
@@ -33,11 +32,11 @@ class Tryout:
 
     def __init__(
         self, world: World, settings: Settings, engine: Engine, clock: ShiftedClock, api: BotApi, cable: Cable,
-        nursery: Nursery, archive: Archive | None,
+        archive: Archive | None,
     ) -> None:  # fmt: skip
         self.world, self.clock, self.api = world, clock, api
         self._engine, self._archive, self._cable = engine, archive, cable
-        self._bot = Living(nursery, settings, clock, lambda status: api.exchange.happened("life", status=status))
+        self._bot = Living(settings, clock, lambda status: api.exchange.happened("life", status=status))
         self.troubles = Troubles(api, cable, self._bot)
 
     async def run(self, stopped: asyncio.Event) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.sandbox.cable import Cable
 from bot.sandbox.founding import begin
-from bot.sandbox.nursery import Nursery
+from bot.sandbox.nursery import prepare
 from bot.sandbox.serving import LOOPBACK
 from bot.sandbox.tryout import Tryout
 from bot.sandbox.worlds import NAMES, load
@@ -19,7 +19,6 @@ class Tryouts:
     def __init__(self, folder: Path, port: int, keeps: bool) -> None:
         self.stopped = asyncio.Event()
         self._folder, self._port, self._keeps = folder, port, keeps
-        self._nursery = Nursery()
         self._open: dict[str, Tryout] = {}
         self._bots: list[asyncio.Task[None]] = []
         self._opening = asyncio.Lock()
@@ -39,11 +38,11 @@ class Tryouts:
         return self._open[name]
 
     async def _begun(self, name: str, day: date | None) -> Tryout:
-        self._nursery.prepare()         # it grows up while the world is laid down
+        prepare()       # it goes on while the world is laid down
         cable = Cable(self._port)
         await cable.mend()
         address = f"http://{LOOPBACK}:{cable.port}/worlds/{name}"
-        begun = asyncio.to_thread(lambda: begin(load(name), self._folder, address, day, cable, self._nursery, self._keeps))
+        begun = asyncio.to_thread(lambda: begin(load(name), self._folder, address, day, cable, self._keeps))
         try:
             return await begun
         except BaseException:
@@ -61,6 +60,5 @@ class Tryouts:
         try:
             await asyncio.gather(*self._bots)
         finally:
-            await self._nursery.close()
             for tryout in self._open.values():
                 tryout.api.close()
