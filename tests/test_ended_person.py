@@ -47,9 +47,9 @@ def player(database_url: str, tmp_path: Path) -> Player:
         player.step(line)
     engine = connect(database_url)
     with transaction(engine) as session:
-        said = {"chat_id": player.account("Lan"), "text": "Nhắc: chi bộ TY-01 còn thiếu 6"}
-        put(session, [Outgoing(effect="r", lane=said["chat_id"], method="sendMessage", urgent=False, due_at=player.now,
-                               parameters=said)])  # fmt: skip
+        lane = player.account("Lan")
+        said = {"chat_id": lane, "text": "Nhắc: chi bộ TY-01 còn thiếu 6"}
+        put(session, [Outgoing(effect="r", lane=lane, method="sendMessage", urgent=False, due_at=player.now, parameters=said)])
     engine.dispose()
     player.day = (datetime.now(ZONE) + timedelta(days=1)).date().isoformat()    # the command goes by the real clock
     return player
