@@ -10,7 +10,7 @@ _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "
 _VNI_SHAPES = {"6": "\u0302", "7": "\u031b", "8": "\u0306"}
 _TELEX_PAIRS = {"aa": "â", "ee": "ê", "oo": "ô", "dd": "đ", "aw": "ă", "ow": "ơ", "uw": "ư"}
 _VNI_WORD = re.compile(r"(?<![\w/])[^\W\d_]+(?:[1-9]{1,2}[^\W\d_]*)+(?![\w/])")
-_VNI_SIGN = re.compile(r"[^\W\d_]+[1-9]{1,2}[^\W\d_]+")
+_VNI_SIGN = re.compile(r"[^\W\d_]+(?:[1-9]{1,2}[^\W\d_]+)+[1-9]{0,2}")
 
 
 def undo_telex(word: str) -> str | None:

@@ -9,7 +9,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = re.compile(r"\d{1,8}[.,]\d{1,2}")
 _MOST = 99_999_999
 _LONGEST = 8  # digits of anything that is counted; what is longer is a telephone or an account
-_PAIR = re.compile(r"(\d{1,8})/(\d{1,8})")
+_PAIR = re.compile(r"(\d{1,8}|\d{1,3}(?:\.\d{3})+)/(\d{1,8}|\d{1,3}(?:\.\d{3})+)")
 
 
 def find_numbers(pieces: list[Piece]) -> list[Piece]:
@@ -38,10 +38,14 @@ def _digits(piece: Piece) -> Piece:
     if _THOUSANDS.fullmatch(text) and len(text) <= _LONGEST + 2:
         return replace(piece, number=int(text.replace(".", "")))
     if found := _PAIR.fullmatch(text):
-        return replace(piece, pair=(int(found[1]), int(found[2])))
+        return replace(piece, pair=(_plain(found[1]), _plain(found[2])))
     if _DECIMAL.fullmatch(text):
         return replace(piece, number=float(text.replace(",", ".")))
     return piece
+
+
+def _plain(digits: str) -> int:
+    return int(digits.replace(".", ""))
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
