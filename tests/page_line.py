@@ -64,7 +64,7 @@ class Site:
 
     @asynccontextmanager
     async def window(self, size: tuple[int, int], fragment: str = "", **options: Any) -> AsyncIterator[Page]:
-        """A new visitor's. Fails the test by whatever the browser complains of: a script's fault, a thing that the policy forbids."""
+        """A new visitor's. What the browser complains of fails the test: a script's fault, a thing that the policy forbids."""
         context = await self._browser.new_context(
             viewport={"width": size[0], "height": size[1]}, **{"locale": "vi-VN", "timezone_id": "Europe/London"} | options
         )

@@ -12,17 +12,24 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 export class Days {
   // world() -> the world shown; done(promise) -> whether it was taken; moved(): the day is another
   constructor(world, done, moved) {
-    Object.assign(this, { world, done, moved, playing: null });
-    part("day").addEventListener("change", ({ target }) => target.validity.valid && this.turn({ day: target.value }));
+    Object.assign(this, { world, done, moved, playing: null, turned: Promise.resolve() });
+    const nextDay = () => ({ day: dayAfter(world().today) });
+    part("day").addEventListener("change", ({ target: { value, validity } }) => validity.valid && this.turn(() => ({ day: value })));
     part("day").addEventListener("blur", () => this.show());
-    part("next-day").addEventListener("click", () => this.turn({ day: dayAfter(world().today) }));
+    part("next-day").addEventListener("click", () => this.turn(nextDay));
     part("next-deadline").addEventListener("click", () => this.toDeadline());
     part("play").addEventListener("click", () => (this.playing ? this.stop() : this.play()));
     part("days").addEventListener("keydown", (event) => { if (event.key === "Escape") this.stop(); });
     setInterval(() => this.world() && this.show(), 30_000);
   }
 
-  async turn(order) {
+  // One after the other, however fast they are asked for; `orderOf` is asked when its turn comes.
+  turn(orderOf) {
+    this.turned = this.turned.then(() => this.turnNow(orderOf()));
+    return this.turned;
+  }
+
+  async turnNow(order) {
     const turning = this.world().turn(order);
     const taken = await this.done(turning);
     this.show();
@@ -31,8 +38,8 @@ export class Days {
   }
 
   async toDeadline() {
-    const found = await this.turn({ to: "next_deadline" });
-    if (found) this.say(found.deadline ? word("deadline_is", { name: nameIn(found.deadline) }) : word("no_deadline"));
+    const found = await this.turn(() => ({ to: "next_deadline" }));
+    this.say(found ? word("deadline_is", { name: found.deadline }) : "");
   }
 
   async play() {
@@ -41,7 +48,7 @@ export class Days {
     const { signal } = this.playing;
     this.showPlay();
     for (let left = MONTH; left > 0 && !signal.aborted && world === this.world(); left -= 1) {
-      if (!await this.turn({ day: dayAfter(world.today) })) break;
+      if (!await this.turn(() => ({ day: dayAfter(world.today) }))) break;
       part("played").value = MONTH - left + 1;
       await Promise.race([pause(STILL.matches ? 2 * STEP : STEP), new Promise((go) => signal.addEventListener("abort", go))]);
     }
@@ -71,9 +78,4 @@ export class Days {
   show() {
     if (document.activeElement !== part("day") || this.playing) part("day").value = this.world().today;
   }
-}
-
-function nameIn(deadline) {
-  if (typeof deadline === "string") return /^\d{4}-\d\d-\d\d$/.test(deadline) ? shortDay(deadline) : deadline;
-  return [deadline.name, deadline.day && shortDay(deadline.day)].filter(Boolean).join(", ");
 }

@@ -13,7 +13,7 @@ import { showTries } from "./tries.js";
 import { Trouble } from "./trouble.js";
 import { openPicture } from "./viewer.js";
 import { beChoosable, isSeen, showView } from "./views.js";
-import { nextLanguage, showWords, word } from "./words.js";
+import { isWord, nextLanguage, showWords, word } from "./words.js";
 import { World } from "./world.js";
 
 const worlds = new Map(); // those that were opened, with all that was said and half written there
@@ -173,9 +173,14 @@ async function done(asked) {
     return true;
   } catch (error) {
     if (!(error instanceof Refused || error instanceof TypeError)) throw error;
-    notice(error instanceof Refused ? word("refused", { text: error.message }) : word("away"));
+    notice(error instanceof Refused ? reasonOf(error.message) : word("away"));
     return false;
   }
+}
+
+// What the program says is a word of ours, or meant for whoever writes pages.
+function reasonOf(text) {
+  return isWord(text) ? word(text, { name: "" }) : word("refused", { text });
 }
 
 function notice(text) {

@@ -12,6 +12,7 @@ export function word(key, values = {}) {
   return catalogues[language][key].replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
 }
 
+export const isWord = (key) => key in catalogues[language];
 export const locale = () => ({ vi: "vi-VN", en: "en-GB" })[language];
 // Of texts that come in every language: the one that is read.
 export const inWords = (texts) => (typeof texts === "string" ? texts : texts?.[language] ?? "");
