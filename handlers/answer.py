@@ -38,6 +38,7 @@ _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"
 _FEW_WORDS = 2
 _READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
 _NOTHING_MEANT = frozenset({"other", "smalltalk"})
+_HALF_HEARD = {"end": "cancel", "people": "confirm"}   # "gỡ …"; "… dung" without marks, which may be "đúng"
 
 
 def answer(session: Session, turn: Turn) -> Answer:
@@ -157,10 +158,10 @@ def _order_in(scene: Scene, readings: list[Reading]) -> StaffOrder | None:
     """An order about people, where the sentence means nothing else. What is forwarded is somebody else's word."""
     content = scene.turn.content
     meant = {reading.intent for reading in readings} - _NOTHING_MEANT
-    if not isinstance(content, Text) or content.forwarded or not scene.turn.private or meant - {"cancel"}:
+    if not isinstance(content, Text) or content.forwarded or not scene.turn.private or meant - {*_HALF_HEARD.values()}:
         return None
     order = find_order(content.text, scene.today, names_in_view(scene.view))
-    return order if order is not None and (not meant or order.act == "end") else None
+    return order if order is not None and meant <= {_HALF_HEARD.get(order.act)} else None
 
 
 def _listen(scene: Scene, readings: list[Reading], text: str) -> None:

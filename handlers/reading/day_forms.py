@@ -15,14 +15,14 @@ _DAYS = re.compile(r"(\d{1,2})-(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 def written(days: Days, place: int) -> Found:
     """ "12/10/2026", "9-2011", "10-12/11"."""
     text = days.piece(place).text
-    if found := _FULL.fullmatch(text):
-        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-        return days.lunar_or(int(found[1]), int(found[2]), year, place + 1)
-    if found := _DAYS.fullmatch(text):
+    if found := _DAYS.fullmatch(text):              # before the next: "10-12/11" is no day of 2011
         year_said = int(found[4]) if found[4] else None
         first = calendars.day_of(int(found[1]), int(found[3]), year_said, days.today)
         last = calendars.day_of(int(found[2]), int(found[3]), year_said, days.today)
         return (When(first.first, last.last, "span", first.fixed), place + 1) if first and last else None
+    if found := _FULL.fullmatch(text):
+        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+        return days.lunar_or(int(found[1]), int(found[2]), year, place + 1)
     if (found := _MONTH_YEAR.fullmatch(text)) and (month := calendars.month(int(found[1]), int(found[2]), days.today)):
         return month, place + 1
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import permutations
 from typing import Literal
 
 from handlers.reading import addressee
@@ -60,6 +61,7 @@ _RULES = (
     _rule("hand_over", "hand_over", may="successor secretary officer seat units ours", place="must"),
     _rule("hand_over", "hand_over", "successor|seat|ours", may="secretary officer units seat ours successor"),
     _rule("invite", "invite|code", f"code|{_ANY_POST}|units", may=f"make units ours {_ANY_POST}".replace("|", " ")),
+    _rule("invite", "code", may="make units ours"),
     _rule("invite", "add", _ANY_POST, may="units ours make"),
     _rule("invite", "invite", may="make", place="must"),
 )
@@ -140,7 +142,11 @@ def _leading(phrases: list[Heard], names: Names) -> Unit | None:
 
 
 def _has_signs(rule: _Rule, phrases: list[Heard]) -> bool:
-    return all(any(each.meanings & group for each in phrases) for group in rule.needs)
+    """Whether each group is heard, by a phrase of its own: "moi" is "mời" or "mọi", and not both."""
+    return any(
+        all(each.meanings & group for each, group in zip(chosen, rule.needs, strict=True))
+        for chosen in permutations(phrases, len(rule.needs))
+    )
 
 
 def _order(act: Act, unit: Unit | None, phrases: list[Heard]) -> StaffOrder:
