@@ -55,7 +55,7 @@ def find_amounts(line: Line) -> Amounts:
             found.percent = piece.number if found.percent is None else found.percent
             piece.used = True
         elif amount := _amount(line, place, taken):
-            amount.part, amount.sentence = part, sentences[place]
+            amount.part, amount.sentence = part or line.at(place + 1).has("among"), sentences[place]
             found.counted.append(amount)
     for place, piece in enumerate(line.pieces):
         if piece.has("facet") and place not in taken and not piece.used and not _turned(line, piece):

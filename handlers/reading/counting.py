@@ -13,7 +13,7 @@ NOUNS = ("counter", "facet", "thing", "sex")
 def counts(line: Line, place: int) -> bool:
     """Whether a number counts people or things, and is no name, age, hour or money."""
     before, after = line.at(place - 1), line.at(place + 1)
-    if _numbers_a_list(line, place):
+    if _numbers_a_list(line, place) or _names_a_workshop(line, place):
         return False
     if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
         before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
@@ -39,6 +39,20 @@ def _numbers_a_list(line: Line, place: int) -> bool:
     """ "1. Nguyễn Thị Đế" in a line of its own."""
     opens = not line.at(place - 1).tokens or line.at(place - 1).text == "\n"
     return opens and line.at(place + 1).text in (".", ")", "/") and line.at(place + 2).number is None
+
+
+def _names_a_workshop(line: Line, place: int) -> bool:
+    """ "công nhân xưởng dệt 2"."""
+    after, before = line.at(place + 1), line.at(place - 1)
+    head = line.at(place - 2)
+    if not (after.mark or not after.tokens) or not before.tokens or before.mark or not head.tokens:
+        return False
+    return before.tokens[0].folded in _workshops() or (not before.tags and head.tokens[-1].folded in _workshops())
+
+
+@cache
+def _workshops() -> frozenset[str]:
+    return frozenset(fold(word).split()[-1] for word in words("workshop", "any"))
 
 
 def _counts_unknown(line: Line, place: int) -> bool:

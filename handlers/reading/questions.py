@@ -100,15 +100,20 @@ def _leads_in(piece: Piece) -> bool:
 def asks_history(said: Said) -> bool:
     if said.counted:
         return False
-    if said.has("cue", "history") or (said.has("cue", "view") and said.has("thing", "report")):
+    if said.has("cue", "history") or (said.has("cue", "view") and _handed(said)):
         return True
-    handed = said.has("cue", "hand_in") or said.has("thing", "report")
-    return (
-        handed
-        and said.whichever
-        and (said.has("done", "past") or said.has("done", "finished"))
-        and not said.has("cue", "not_yet")
-    )
+    return _handed(said) and said.whichever and _told_of_the_past(said) and not said.has("cue", "not_yet")
+
+
+def _handed(said: Said) -> bool:
+    return said.has("cue", "hand_in") or said.has("thing", "report")
+
+
+def _told_of_the_past(said: Said) -> bool:
+    if said.has("done", "past", "finished"):
+        return True
+    when = said.when
+    return bool(said.line.units) and when is not None and when.last is not None and when.last < said.line.asked.today
 
 
 def asks_progress(said: Said) -> bool:

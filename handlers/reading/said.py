@@ -100,6 +100,8 @@ class Said:
                 return True
             if line.follows(place, "none", "any", within=2):
                 return True
+            if line.at(place).has("none", "any") and line.at(place - 1).has("subject"):
+                return True  # "admitted nobody"
         return False
 
     @cached_property

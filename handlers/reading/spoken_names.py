@@ -97,13 +97,24 @@ def _empty(written: list[str], common: frozenset[tuple[str, str]]) -> set[int]:
     """The places of words that tell nothing where they stand."""
     places: set[int] = set()
     for place in range(len(written)):
-        heading = places >= set(range(place))       # "trường" heads a name, and is a word of it further on
+        # "trường" heads a name or a school's, and is a word of the name elsewhere
+        heading = places >= set(range(place)) or _is_school(written, place + 1)
         for phrase in generic_phrases():
             if (heading or phrase not in heading_phrases()) and tuple(written[place : place + len(phrase)]) == phrase:
                 places.update(range(place, place + len(phrase)))
         if tuple(written[place : place + 2]) in common:
             places.update((place, place + 1))
     return places
+
+
+def _is_school(written: list[str], place: int) -> bool:
+    return any(tuple(written[place : place + len(kind)]) == kind for kind in _schools())
+
+
+@cache
+def _schools() -> tuple[tuple[str, ...], ...]:
+    """What schools are, behind the word "trường"."""
+    return tuple(tuple(spelled(phrase).split()) for phrase in words("generic", "school"))
 
 
 def _weight(word: str) -> float:
