@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from bot.refused import RefusedError
+from bot.release import release
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 REFUSED = 2     # settings or arguments that cannot be used
 
-app = App(name="bot", help="A Telegram bot that takes results in a sentence and answers how far they are from target.")
+app = App(
+    name="bot", version=release, help="A Telegram bot that takes results in a sentence and answers how far they are from target."
+)
 plans = App(name="plans", help="Show the plans on record; `plans load` adds one.")
 organizations = App(name="organizations", help="Show the organizations; `organizations load` adds or updates them.")
 people = App(name="people", help="Show who has which role where; `people end` ends a person's roles at once.")
