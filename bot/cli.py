@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 REFUSED = 2     # settings or arguments that cannot be used
 
 app = App(
-    name="bot", version=release, help="A Telegram bot that takes results in a sentence and answers how far they are from target."
-)
+    name="bot", version=release,
+    help="A Telegram bot that takes results in a sentence and answers how far they are from target.",
+)  # fmt: skip
 plans = App(name="plans", help="Show the plans on record; `plans load` adds one.")
 organizations = App(name="organizations", help="Show the organizations; `organizations load` adds or updates them.")
 people = App(name="people", help="Show who has which role where; `people end` ends a person's roles at once.")
