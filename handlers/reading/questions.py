@@ -68,6 +68,8 @@ def _by_a_day_to_come(said: Said) -> bool:
 
 
 def asks_procedure(said: Said) -> bool:
+    if said.has("unsettled", "wish") and said.indicator and not said.how_many:
+        return True     # "ước gì xã nào cũng kết nạp được 3"
     elsewhere = said.has("unsettled", "elsewhere") and not (said.line.task and said.has("done") and not said.counted)
     hypothetical = said.asked_by_form and said.has("unsettled", "hypothetical")
     return elsewhere or hypothetical or said.has("unsettled", "procedure", "rumour")

@@ -130,12 +130,12 @@ def _as_of(line: Line) -> bool:
 
 def _wanted(line: Line) -> bool:
     """In targets and shortfalls, bare members are admissions."""
-    return line.has("counter", "member") and line.has("cue", "target", "remaining", "assign")
+    return line.has("counter", "member") and (line.has("cue", "target", "remaining", "assign") or line.has("ask", "wanted"))
 
 
 def _wanted_organisations(line: Line) -> bool:
     """In targets, organisations that no word says are founded; "chi bộ" alone says whose target it is."""
-    aimed = line.has("cue", "target", "assign")
+    aimed = line.has("cue", "target", "assign", "remaining") or line.has("ask", "wanted")
     return aimed and any(piece.has("thing", "organisation") and not piece.has("kind_word") for piece in line.pieces)
 
 
