@@ -5,11 +5,12 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.async_api import expect
 
 from bot.refused import RefusedError
 from bot.sandbox.page import run
-from tests.page_line import sandbox
-from tests.page_visitor import LAM
+from tests.page_line import DESK, open_site, sandbox
+from tests.page_visitor import LAM, Visitor
 
 
 async def test_the_command_from_its_first_line_to_its_end(tmp_path: Path) -> None:
@@ -30,6 +31,26 @@ async def test_the_command_from_its_first_line_to_its_end(tmp_path: Path) -> Non
     assert (kept / "tan-yen.db").exists()
     async with sandbox("--folder", str(kept), cwd=tmp_path) as running, httpx.AsyncClient(base_url=running.address) as page:
         assert (await page.post("/worlds/tan-yen", json={})).json()["now"].startswith("2027-01-04T09:")
+
+
+async def test_a_page_that_outlives_the_program_goes_on_and_keeps_what_was_said(tmp_path: Path) -> None:
+    async with open_site(tmp_path) as site, sandbox(cwd=tmp_path) as running:
+        port = running.address.rstrip("/").rpartition(":")[2]
+        async with site.window(DESK, address=running.address, forgiven="ERR_") as page:
+            visitor = Visitor(page)
+            await visitor.skip_tour()
+            await visitor.write("hôm 12/10 kết nạp 1 đồng chí")
+            await visitor.answered("Kết nạp 1 đảng viên")
+            await visitor.field.fill("còn dở")
+            await running.end()
+            await expect(page.locator("#notice")).to_contain_text("Mất kết nối")
+            async with sandbox("--port", port, cwd=tmp_path):
+                past = page.get_by_role("region", name="Trước lần khởi động này, chỉ để xem")
+                await expect(past).to_contain_text("hôm 12/10 kết nạp 1 đồng chí")
+                await expect(past.get_by_role("button", name="Đúng")).to_be_disabled()
+                await expect(visitor.field).to_have_value("còn dở")
+                await visitor.key("Enter")
+                await visitor.answered("")
 
 
 @pytest.mark.parametrize(("wish", "reason"), [
