@@ -87,14 +87,14 @@ class Trial:
 
     def __init__(self, outside: Telegram, folder: Path, database_url: str | None, careless: bool, log: str | None) -> None:
         self.outside, self._careless, self._log = outside, careless, log or str(folder / "bot.log")
-        self._database_url = database_url or f"sqlite:///{folder / 'bot.db'}"
-        self._engine = connect(self._database_url)
+        self.database_url = database_url or f"sqlite:///{folder / 'bot.db'}"
+        self._engine = connect(self.database_url)
         self.feed = Feed(outside, _settle(self._engine))
         self.kills = 0
 
     def start(self, point: Point | None = None) -> ForkServerProcess:
         """A new life."""
-        process = FORK.Process(target=live, args=(self.outside.url, self._database_url, self._log, point, self._careless))
+        process = FORK.Process(target=live, args=(self.outside.url, self.database_url, self._log, point, self._careless))
         process.start()
         return process
 
@@ -158,7 +158,7 @@ class Trial:
     def toll(self) -> Toll:
         """Let it finish, then count."""
         self.finish()
-        recorded, told, sent = self._recorded(), self.feed.told, self.feed.sent()
+        recorded, told, sent = recorded_in(self._engine), self.feed.told, self.feed.sent()
         agreed = [each.fact for each in told if each.agreed]
         return Toll(
             kills=self.kills,
@@ -171,15 +171,17 @@ class Trial:
             marked=sum(times for (_, marked), times in sent.items() if marked),
         )
 
-    def _recorded(self) -> Counter[Fact]:
-        with transaction(self._engine) as session:
-            found = chains_of(session, limit=1_000_000)
-        return Counter(Fact(each.organization, each.span.last, each.count or 0)
-                       for each in found if each.standing is Standing.HOLDS)
-
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+
+def recorded_in(engine: Engine) -> Counter[Fact]:
+    """How often each fact is on record."""
+    with transaction(engine) as session:
+        found = chains_of(session, limit=1_000_000)
+    return Counter(Fact(each.organization, each.span.last, each.count or 0)
+                   for each in found if each.standing is Standing.HOLDS)
 
 
 def _settle(engine: Engine) -> dict[int, str]:

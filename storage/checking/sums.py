@@ -35,17 +35,30 @@ def _of_indicator(session: Session, indicator: Indicator, raw: list[Said], today
     told = said_of(session, None, indicator)
     for year in sorted(_years(mine)):
         tree = tree_as_of(session, min(date(year, 12, 31), today))
-        smaller: dict[tuple[str, Span], Difference] = {}
-        for unit in sorted(_heard(tree, mine, year)):
-            here, counted = _both(tree, unit, indicator, told, mine, year, today)
+        told_then, mine_then = (_known_by(reports, indicator, year) for reports in (told, mine))
+        for unit in sorted(_heard(tree, mine_then)):
+            here, counted = _both(tree, unit, indicator, told_then, mine_then, year, today)
             if not (here == counted if indicator.is_rating else _within(here, counted)):
                 yield fault("sum_differs", unit=unit, indicator=indicator, year=year, told=_text(here), counted=_text(counted))
-            if not (indicator.is_stock or indicator.is_rating):
-                found = figure(tree, unit, told, year_span(year)).differences
-                smaller |= {(each.unit, each.span): each for each in found if each.stated < each.below}
-        for each in smaller.values():
-            yield remark("statement_smaller", unit=each.unit, indicator=indicator, first=each.span.first or each.span.last,
-                         last=each.span.last, stated=each.stated, below=each.below)
+        if not (indicator.is_stock or indicator.is_rating):
+            yield from _smaller(tree, indicator, told_then, year)
+
+
+def _smaller(tree: Tree, indicator: Indicator, told: list[Said], year: int) -> Iterator[Finding]:
+    """Totals that say less than the units below them."""
+    found: dict[tuple[str, Span], Difference] = {}
+    for unit in sorted({each.organization for each in told if each.is_statement and each.organization in tree}):
+        differences = figure(tree, unit, told, year_span(year)).differences
+        found |= {(each.unit, each.span): each for each in differences if each.stated < each.below}
+    for each in found.values():
+        yield remark("statement_smaller", unit=each.unit, indicator=indicator, first=each.span.first or each.span.last,
+                     last=each.span.last, stated=each.stated, below=each.below)
+
+
+def _known_by(said: list[Said], indicator: Indicator, year: int) -> list[Said]:
+    """Those that can count for the year; how many there are may have been said long before."""
+    span = year_span(year)
+    return [each for each in said if each.span.start <= span.last and (indicator.is_stock or span.start <= each.span.last)]
 
 
 _Pair = tuple[int, int | None]
@@ -80,10 +93,9 @@ def _years(said: list[Said]) -> set[int]:
     return {day.year for each in said for day in (each.span.first or each.span.last, each.span.last)}
 
 
-def _heard(tree: Tree, said: list[Said], year: int) -> set[str]:
-    """Who has reported for the year, with everybody above; for the others there is nothing to count."""
-    span = year_span(year)
-    units = {each.organization for each in said if each.organization in tree and each.span.start <= span.last}
+def _heard(tree: Tree, said: list[Said]) -> set[str]:
+    """Who has reported, with everybody above; for the others there is nothing to count."""
+    units = {each.organization for each in said if each.organization in tree}
     return units.union(*({above.id for above in tree.ancestors(unit)} for unit in units))
 
 
