@@ -47,7 +47,7 @@ def _names_a_workshop(line: Line, place: int) -> bool:
     head = line.at(place - 2)
     if not (after.mark or not after.tokens) or not before.tokens or before.mark or not head.tokens:
         return False
-    return before.tokens[0].folded in _workshops() or (not before.tags and head.tokens[-1].folded in _workshops())
+    return not before.tags and bool({before.tokens[0].folded, head.tokens[-1].folded} & _workshops())
 
 
 @cache
