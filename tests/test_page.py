@@ -56,6 +56,7 @@ async def test_going_from_person_to_person_loses_nothing(site: Site, size: tuple
             await visitor.look_at("Đóng vai")
             await page.get_by_role("combobox", name="Địa bàn").select_option(world)
             await expect(page.locator("#who-name")).to_have_text(who)
+        await visitor.look_at("Trò chuyện")
         await expect(visitor.field).to_have_value("đang viết dở")
         await visitor.be(second)
         await expect(visitor.field).to_have_value("câu khác")

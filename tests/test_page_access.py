@@ -130,6 +130,7 @@ async def test_report_agree_and_correct_by_keyboard_alone(site: Site, size: tupl
         await page.keyboard.press("Shift+Enter")
         await page.keyboard.type("2 đồng chí")
         await page.keyboard.press("Enter")
+        await expect(visitor.mine.last).to_contain_text(f"hôm {5 if size == PHONE else 6}/3")
         await visitor.answered("Kết nạp 2 đảng viên")
         for _ in range(FAR):
             await page.keyboard.press("Shift+Tab")

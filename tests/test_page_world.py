@@ -55,7 +55,7 @@ async def test_the_day_is_set_and_moved_and_played(site: Site, size: tuple[int, 
 
 
 async def test_where_nothing_is_due(site: Site) -> None:
-    async with site.window(DESK, "hau-giang") as page:
+    async with site.window(DESK, "bac-ninh") as page:
         visitor = Visitor(page)
         await visitor.skip_tour()
         await visitor.click("Hạn tiếp theo")
