@@ -37,7 +37,8 @@ def _copy(engine: Engine, copy: Path) -> None:
     with closing(engine.raw_connection()) as source, closing(sqlite3.connect(copy)) as target:
         target.execute("PRAGMA journal_mode=OFF")
         target.execute("PRAGMA synchronous=OFF")    # a copy that breaks is thrown away
+        file: Any = source.driver_connection
         try:
-            source.driver_connection.backup(target)  # type: ignore[union-attr]  (all pages in one step; waits for a writer)
+            file.backup(target)     # all pages in one step; waits for a writer
         except sqlite3.Error as error:
             raise OSError("the database cannot be copied") from error

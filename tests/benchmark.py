@@ -209,7 +209,7 @@ def settled(folder: Path) -> tuple[Chats, list[int]]:
     migrate(engine)
     SQLModel.metadata.create_all(engine, tables=[SQLModel.metadata.tables["echoed"]])
     names = [f"An {number}" for number in range(WARM_UP + ROUNDS + DISSECTED)]
-    player = begin(Script("benchmark", people={name: [("secretary", BRANCH)] for name in names}), url)
+    player = begin(Script("benchmark", people={name: [["secretary", BRANCH]] for name in names}), url)
     chats = Chats(engine, player.now)
     accounts = [player.account(name) for name in names]
     for sentence in BEFORE:

@@ -42,7 +42,7 @@ def tree(session: Session, now: datetime) -> Iterator[Finding]:
 
 def staff(session: Session, now: datetime) -> Iterator[Finding]:
     """Roles that go on in units that have ended, and roles that ended before they began."""
-    asked = select(Role, Organization.last_day).join(Organization, col(Organization.id) == col(Role.organization_id))
+    asked = select(Role, col(Organization.last_day)).join(Organization, col(Organization.id) == col(Role.organization_id))
     for role, last_day in session.exec(asked.order_by(col(Role.id))):
         if role.ended_at is None and last_day is not None and last_day < now.date():
             yield remark("role_in_ended", role=role.id, unit=role.organization_id)

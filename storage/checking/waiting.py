@@ -27,7 +27,7 @@ def outbox(session: Session, now: datetime) -> Iterator[Finding]:
     nobodys = select(Outgoing.id).where(waits, Outgoing.lane != NO_CHAT, *(col(Outgoing.lane).not_in(each) for each in known))
     for id in session.exec(nobodys.order_by(col(Outgoing.id))):
         yield fault("sending_to_nobody", row=id)
-    lone = select(sa.func.count()).select_from(Enclosure).where(~sa.exists().where(waits, Outgoing.effect == Enclosure.effect))
+    lone = select(sa.func.count()).select_from(Enclosure).where(~sa.exists().where(waits, col(Outgoing.effect) == Enclosure.effect))
     papers = session.exec(lone).one()
     if papers:
         yield fault("papers_left", papers=papers)
@@ -45,7 +45,7 @@ def intake(session: Session, now: datetime) -> Iterator[Finding]:
 
 
 def _noteworthy(now: datetime) -> sa.ColumnElement[bool]:
-    late = sa.and_(col(Intake.ended_at).is_(None), Intake.received_at < now - _LONG)
+    late = sa.and_(col(Intake.ended_at).is_(None), col(Intake.received_at) < now - _LONG)
     kept = sa.and_(col(Intake.ended_at).is_not(None), col(Intake.body).is_not(None))
     return sa.or_(late, col(Intake.fault).is_not(None), kept)
 
