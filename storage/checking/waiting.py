@@ -27,7 +27,8 @@ def outbox(session: Session, now: datetime) -> Iterator[Finding]:
     nobodys = select(Outgoing.id).where(waits, Outgoing.lane != NO_CHAT, *(col(Outgoing.lane).not_in(each) for each in known))
     for id in session.exec(nobodys.order_by(col(Outgoing.id))):
         yield fault("sending_to_nobody", row=id)
-    lone = select(sa.func.count()).select_from(Enclosure).where(~sa.exists().where(waits, col(Outgoing.effect) == Enclosure.effect))
+    wanted = sa.exists().where(waits, col(Outgoing.effect) == Enclosure.effect)
+    lone = select(sa.func.count()).select_from(Enclosure).where(~wanted)
     papers = session.exec(lone).one()
     if papers:
         yield fault("papers_left", papers=papers)
