@@ -1,12 +1,18 @@
 """How well words of a text fit one way to call a unit. Knows a run of words and a name, and not which units there are."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.reading.lexicon import lexicon
 from handlers.reading.spoken_names import Variant, is_ordinary
 
+_GAP = 2  # places in the text from one word of a name to the next, at most
 
-@dataclass(frozen=True)
+Pair = tuple[int, int]  # place in the run, place in the name
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A word of the text as it may stand in a name."""
 
@@ -16,7 +22,7 @@ class Heard:
     token: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How well a run of words fits a unit: what it tells, whether it is a whole name, how many words of any kind fit."""
 
@@ -28,72 +34,86 @@ class Fit:
     solid: bool  # the words stand side by side in the name as well
 
 
-def fit(run: list[Heard], spoken: Variant) -> Fit | None:
+def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
     """The best order-keeping match of a run with one name; digits of the run must be the name's."""
-    digits = {word.folded for word in spoken.words if word.folded.isdigit()}
-    while run and run[-1].folded.isdigit() and run[-1].folded not in digits:
+    weights = spoken.weights
+    while run and run[-1].folded.isdigit() and run[-1].folded not in weights:
         run = run[:-1]
-    if any(word.folded.isdigit() and word.folded not in digits for word in run):
+    if any(word.folded.isdigit() and word.folded not in weights for word in run):
         return None
     matched = _closest(_aligned(run, spoken), spoken)
     if not matched:
         return None
+    first, last = matched[0][0], matched[-1][0]
+    heard, named = {here for here, _ in matched}, {there for _, there in matched}
     told = sum(spoken.words[there].weight for _, there in matched)
-    within = range(matched[0][0], matched[-1][0] + 1)
-    rest = [(word, place in within) for place, word in enumerate(run) if place not in dict(matched)]
-    weights = {word.folded: word.weight / 2 for word in spoken.words}
-    told += sum(weights.get(word.folded, 0.0) for word, _ in rest)
-    strayed = sum(0.5 for word, inside in rest if word.folded not in weights and _strays(word, inside))
-    solid = _solid([there for _, there in matched], spoken)
-    covered = {there for _, there in matched}
-    whole = all(place in covered for place in range(spoken.bare, len(spoken.words)))
-    return Fit(told - strayed, whole, len(matched), run[matched[0][0]].first, run[matched[-1][0]].token, solid)
+    for place, word in enumerate(run):
+        if place not in heard:
+            weight = weights.get(word.folded)
+            if weight is not None:
+                told += weight / 2
+            elif first <= place <= last or not is_ordinary(word.folded):
+                told -= 0.5  # a word that the name lacks speaks against it
+    whole = all(place in named for place in range(spoken.bare, len(spoken.words)))
+    return Fit(told, whole, len(matched), run[first].first, run[last].token, _solid(matched, named, spoken))
 
 
-def _strays(word: Heard, within: bool) -> bool:
-    """Whether a word that the name lacks speaks against it."""
-    return within or not is_ordinary(word.folded)
-
-
-def _closest(matched: list[tuple[int, int]], spoken: Variant) -> list[tuple[int, int]]:
+def _closest(matched: list[Pair], spoken: Variant) -> list[Pair]:
     """Of the matched words, those that stand together and tell the most."""
-    groups: list[list[tuple[int, int]]] = []
+    groups: list[list[Pair]] = []
     for pair in matched:
-        if groups and pair[0] - groups[-1][-1][0] <= 2:
+        if groups and pair[0] - groups[-1][-1][0] <= _GAP:
             groups[-1].append(pair)
         else:
             groups.append([pair])
-    best = max(groups, key=lambda group: sum(spoken.words[there].weight for _, there in group) + len(group) / 100, default=[])
-    telling = [place for place, (_, there) in enumerate(best) if spoken.words[there].weight]
-    return best[: telling[-1] + 1] if telling else best
+    best = groups[0] if len(groups) == 1 else max(groups, key=lambda group: _tells(group, spoken), default=[])
+    while best and not spoken.words[best[-1][1]].weight and any(spoken.words[there].weight for _, there in best):
+        best = best[:-1]
+    return best
 
 
-def _solid(places: list[int], spoken: Variant) -> bool:
+def _tells(group: list[Pair], spoken: Variant) -> float:
+    return sum(spoken.words[there].weight for _, there in group) + len(group) / 100
+
+
+def _solid(matched: list[Pair], named: set[int], spoken: Variant) -> bool:
     """Whether no telling word of the name lies between those that were said."""
-    telling = [place for place in places if spoken.words[place].weight]
-    said = set(telling)
-    return not telling or not any(spoken.words[place].weight for place in range(telling[0], telling[-1]) if place not in said)
+    telling = [there for _, there in matched if spoken.words[there].weight]
+    if not telling:
+        return True
+    return not any(spoken.words[place].weight for place in range(telling[0], telling[-1]) if place not in named)
 
 
-def _aligned(run: list[Heard], spoken: Variant) -> list[tuple[int, int]]:
-    """Pairs (place in the run, place in the name), in order in both, that tell the most."""
-    table: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())] * (len(spoken.words) + 1)]
-    for here, heard in enumerate(run):
-        row: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())]
-        for there, word in enumerate(spoken.words):
-            best = max(table[-1][there + 1], row[-1], key=lambda cell: cell[0])
-            if heard.folded == word.folded and not _clashes(heard, word.spelled):
-                total, pairs = table[-1][there]
-                gain = total + word.weight + 0.01
+def _aligned(run: Sequence[Heard], spoken: Variant) -> list[Pair]:
+    """The words in order in both that tell the most."""
+    rows = [(here, there) for here, heard in enumerate(run) if (there := _places(heard, spoken))]
+    single = [there[0] for _, there in rows if len(there) == 1]
+    if len(single) == len(rows) and all(before < after for before, after in itertools.pairwise(single)):
+        return [(here, there[0]) for here, there in rows]
+    return _most_telling(rows, spoken)
+
+
+def _most_telling(rows: list[tuple[int, tuple[int, ...]]], spoken: Variant) -> list[Pair]:
+    """Of all that could be paired, the pairs in order that tell the most; the earliest of those that tell alike."""
+    width = len(spoken.words) + 1
+    above: list[tuple[float, tuple[Pair, ...]]] = [(0.0, ())] * width
+    for here, places in rows:
+        row = [above[0]]
+        for there in range(1, width):
+            best = above[there] if above[there][0] >= row[-1][0] else row[-1]
+            if there - 1 in places:
+                total, pairs = above[there - 1]
+                gain = total + spoken.words[there - 1].weight + 0.01
                 if gain > best[0]:
-                    best = (gain, (*pairs, (here, there)))
+                    best = (gain, (*pairs, (here, there - 1)))
             row.append(best)
-        table.append(row)
-    return list(table[-1][-1][1])
+        above = row
+    return list(above[-1][1])
 
 
-def _clashes(heard: Heard, marked: str) -> bool:
-    """Whether the word was typed with marks and is a different, ordinary word: "mấy" is not "May"."""
-    if heard.spelled in (marked, heard.folded):
-        return False
-    return heard.spelled in lexicon("vi").known.get(heard.folded, ())
+def _places(heard: Heard, spoken: Variant) -> tuple[int, ...]:
+    """Where it stands in the name, unless it was typed with marks and is a different, ordinary word: "mấy" is not "May"."""
+    places = spoken.places.get(heard.folded, ())
+    if not places or heard.spelled == heard.folded or heard.spelled not in lexicon("vi").known.get(heard.folded, ()):
+        return places
+    return tuple(place for place in places if spoken.words[place].spelled == heard.spelled)

@@ -1,17 +1,16 @@
 """Finds units in a text by what they are called. Knows the units that the writer may see, and not what is said of them."""
 
-import itertools
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
-
-from rapidfuzz.distance import OSA
+from typing import NamedTuple
 
 from handlers.reading.alignment import Fit, Heard, fit
 from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
-from handlers.reading.spoken_names import Variant, acronyms, is_ordinary, shortened, spell_out, variant
+from handlers.reading.name_index import NameIndex
+from handlers.reading.name_table import NameTable
+from handlers.reading.spoken_names import is_ordinary, shortened
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 from locales.vocabulary import phrases
 
@@ -31,73 +30,67 @@ class Mention:
     last: int
 
 
+class _Found(NamedTuple):
+    """Units, by their place in the order given, and the first and last place of the run that names them."""
+
+    units: tuple[int, ...]
+    first: int
+    last: int
+
+
 class Names:
-    """An index of the units, built once."""
+    """The units that may be named; their index is built once."""
 
     def __init__(self, units: Iterable[Named]) -> None:
-        self.units = {unit.id: unit for unit in units}
-        common = self._common()
-        self._variants: dict[str, list[Variant]] = {}
-        self._by_word: dict[str, set[str]] = {}
-        self._by_telling: dict[str, set[str]] = {}  # only words that tell something
-        self._untold: set[str] = set()  # units with a name of which no word does
-        self._acronyms: dict[str, tuple[str, ...]] = {}
-        self._numbered: set[tuple[str, str]] = set()  # "xưởng 1": words with the number behind them
-        for unit in self.units.values():
-            self._variants[unit.id] = [variant(name, common) for name in (unit.name, *unit.aliases)]
-            for spoken in self._variants[unit.id]:
-                for word in spoken.words:
-                    self._by_word.setdefault(word.folded, set()).add(unit.id)
-                    if word.weight > 0.4:
-                        self._by_telling.setdefault(word.folded, set()).add(unit.id)
-                if not any(word.weight > 0.4 for word in spoken.words):
-                    self._untold.add(unit.id)
-                self._acronyms.update(acronyms(spoken))
-                self._numbered.update(pair for pair in spoken.pairs if pair[1][:1].isdigit())
-        self._before_numbers = frozenset(
-            (spoken.words[at - 2].folded if at > 1 else "", spoken.words[at - 1].folded)
-            for variants in self._variants.values() for spoken in variants
-            for at in range(1, len(spoken.words)) if spoken.words[at].folded[:1].isdigit()
-        )  # fmt: skip
-        self._words = [word for word in self._by_word if len(word) >= 3]
+        self._units = tuple(units)
+        table = NameTable(self._units)
+        self._table, self._index = table, NameIndex(table)
+        self._of_kind: dict[str, list[Named]] = {}
+        for unit in self._units:
+            self._of_kind.setdefault(unit.kind, []).append(unit)
+        ids = {unit.id for unit in self._units}
+        self._root = next((unit for unit in self._units if unit.parent not in ids), None)
         self._fitting = lru_cache(maxsize=_REMEMBERED)(self._fit_all)  # people say the same words again and again
-        self._likest = lru_cache(maxsize=_REMEMBERED)(self._mend)
 
     def of_kind(self, *kinds: str) -> list[Named]:
         """The units of these kinds."""
-        return [unit for unit in self.units.values() if unit.kind in kinds]
+        return [unit for kind in kinds for unit in self._of_kind.get(kind, ())]
 
     def root(self) -> Named | None:
         """The unit above all others that are seen."""
-        return next((unit for unit in self.units.values() if unit.parent not in self.units), None)
+        return self._root
 
     def find(self, tokens: list[Token], taken: frozenset[int] = frozenset()) -> list[Mention]:
         """The units named, in order. Tokens in `taken` (by place) are no part of a name."""
         found, place = [], 0
         while place < len(tokens):
             run = self._run(tokens, place, taken)
-            mention = (self._stranger(run, tokens) or self._best(run) or self._by_number(run, tokens)) if run else None
+            mention = (self._stranger(run, tokens) or self._known(run, tokens, taken)) if run else None
             if mention:
-                mention = self._with_tail(mention, tokens, taken)
                 found.append(mention)
             place = mention.last if mention else max(place + 1, run[-1].token + 1 if run else 0)
         return found
 
-    def _with_tail(self, mention: Mention, tokens: list[Token], taken: frozenset[int]) -> Mention:
-        """The mention with the words behind it that go on with its name and tell nothing: "Điện lực Tân" + "Yên"."""
-        if not isinstance(mention.unit, Known):
-            return mention
-        pairs = {pair for spoken in self._variants[mention.unit.id] for pair in spoken.pairs}
-        last = mention.last
-        while last < len(tokens) and last not in taken and (tokens[last - 1].folded, tokens[last].folded) in pairs:
-            last += 1
-        return replace(mention, last=last)
+    def _known(self, run: list[Heard], tokens: list[Token], taken: frozenset[int]) -> Mention | None:
+        """The unit or units that a run of words names, with the words behind that go on with the name of one."""
+        found = self._fitting(tuple([(word.folded, word.spelled) for word in run])) or self._by_number(run, tokens)
+        if found is None:
+            return None
+        first, last = run[found.first].first, run[found.last].token + 1
+        ids = tuple(sorted(self._units[unit].id for unit in found.units))
+        if len(ids) > 1:
+            return Mention(Unsure(ids), first, last)
+        return Mention(Known(ids[0]), first, self._tail(found.units[0], last, tokens, taken))
 
-    def _common(self) -> frozenset[tuple[str, str]]:
-        """Words side by side in a quarter of the names: they tell nothing."""
-        written = [[spelled(word) for word in spell_out(unit.name)] for unit in self.units.values()]
-        counts = Counter(pair for words in written for pair in set(itertools.pairwise(words)))
-        return frozenset(pair for pair, count in counts.items() if count >= 5 and count * 4 > len(self.units))
+    def _tail(self, unit: int, last: int, tokens: list[Token], taken: frozenset[int]) -> int:
+        """Where the words end that go on with the unit's name and tell nothing: "Điện lực Tân" + "Yên"."""
+        names = [self._table.variant(wording) for wording in self._table.of_unit(unit)]
+        while last < len(tokens) and last not in taken:
+            before, after = tokens[last - 1].folded, tokens[last].folded
+            if not any(spoken.goes_on(before, after) for spoken in names):
+                break
+            last += 1
+        return last
 
     def _run(self, tokens: list[Token], place: int, taken: frozenset[int]) -> list[Heard]:
         """The words from here on that stand in names, as far as they go."""
@@ -129,27 +122,28 @@ class Names:
     def _numbers_follow(self, run: list[Heard]) -> bool:
         """Whether units are told apart by numbers behind these words: behind "xí nghiệp", not behind "doanh nghiệp"."""
         before = run[-2].folded if len(run) > 1 else ""
-        return any((word, run[-1].folded) in self._before_numbers for word in {before, ""})
+        return any((word, run[-1].folded) in self._index.before_numbers for word in {before, ""})
 
     def _named_by(self, heard: list[Heard], token: Token) -> bool:
         """Whether a number may be part of the name heard so far: "phân xưởng 1", "Tân Yên số 1"."""
         if not heard:
             return False
-        return any((word.folded, token.folded) in self._numbered for word in heard[-3:])
+        return any(self._index.is_numbered(word.folded, token.folded) for word in heard[-3:])
 
     def _hear(self, tokens: list[Token], place: int, inside: bool) -> tuple[tuple[str, ...], int]:
         """The words of a name that a token stands for, and how many tokens they take."""
         token = tokens[place]
         if token.kind == "mark":
             return (), 1
-        if token.folded in self._by_word:
+        known = self._index.known
+        if token.folded in known:
             return (token.text,), 1
         long = shortened().get(token.folded, ())
-        if long and all(fold(word) in self._by_word for word in long):
+        if long and all(fold(word) in known for word in long):
             return long, 1
-        if token.folded in self._acronyms:
-            return self._acronyms[token.folded], 1
-        if place + 1 < len(tokens) and token.folded + tokens[place + 1].folded in self._by_word and token.kind == "word":
+        if words := self._index.acronym(token.folded):
+            return words, 1
+        if token.kind == "word" and place + 1 < len(tokens) and token.folded + tokens[place + 1].folded in known:
             return (token.folded + tokens[place + 1].folded,), 2
         return self._nearly(token, inside), 1
 
@@ -162,96 +156,60 @@ class Names:
             or token.folded in lexicon("en").known
         ):
             return ()
-        return () if is_syllable(token.folded) and not inside else self._likest(token.folded)
+        return () if is_syllable(token.folded) and not inside else self._index.nearest(token.folded)
 
-    def _mend(self, folded: str) -> tuple[str, ...]:
-        """The word of a name nearest to this one, or the two words of names that it runs together."""
-        allowed = 2 if len(folded) >= 7 else 1
-        best = min(((OSA.distance(folded, word, score_cutoff=allowed), word) for word in self._words), default=(9, ""))
-        if best[0] <= allowed:
-            return (best[1],)
-        for cut in range(2, len(folded) - 1):
-            if folded[:cut] in self._by_word and folded[cut:] in self._by_word and len(folded) > 5:
-                return folded[:cut], folded[cut:]
-        return ()
-
-    def _best(self, run: list[Heard]) -> Mention | None:
-        """The unit that a run of words names."""
-        found = self._fitting(tuple((word.folded, word.spelled) for word in run))
-        if found is None:
-            return None
-        ids, first, last = found
-        unit: Unit = Known(ids[0]) if len(ids) == 1 else Unsure(ids)
-        return Mention(unit, run[first].first, run[last].token + 1)
-
-    def _by_number(self, run: list[Heard], tokens: list[Token]) -> Mention | None:
+    def _by_number(self, run: list[Heard], tokens: list[Token]) -> _Found | None:
         """ "chi bộ 2", "ấp 1": words that name nobody, and the number that tells which."""
         last = next((place for place, word in enumerate(run) if word.folded[:1].isdigit()), 0)
-        if not last or _names_a_time(run[last - 1].folded):
+        if not last or run[last - 1].folded in _grains():
             return None
         after = run[last].token + 1
         if after < len(tokens) and _counted(tokens[after].folded):
             return None
-        first = last - 1
-        while first and _in_order(self._variants, self._by_word, run[first - 1 : last + 1]):
-            first -= 1
-        ids = tuple(_in_order(self._variants, self._by_word, run[first : last + 1]))
-        if not ids:
-            return None
-        return Mention(Known(ids[0]) if len(ids) == 1 else Unsure(ids), run[first].first, run[last].token + 1)
+        words = [word.folded for word in run[: last + 1]]
+        first, named = last, []
+        while first and (longer := self._index.in_order(words[first - 1 :])):
+            first, named = first - 1, longer
+        return _Found(self._called(named), first, last) if named else None
 
-    def _fit_all(self, words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], int, int] | None:
+    def _called(self, wordings: Iterable[int]) -> tuple[int, ...]:
+        """The units that are called so."""
+        return tuple(sorted({unit for wording in wordings for unit in self._table.owners(wording)}))
+
+    def _fit_all(self, words: tuple[tuple[str, str], ...]) -> _Found | None:
         """The units that fit best, and the first and last of the words that name them."""
         run = [Heard(folded, spelled, at, at) for at, (folded, spelled) in enumerate(words)]
-        candidates = self._untold.union(*(self._by_telling.get(word.folded, set()) for word in run))
-        said = Counter(word.folded for word in run)
-        fits = {id_: found for id_ in sorted(candidates) if (found := self._fit(run, self._variants[id_], said))}
-        if not fits:
+        fits: list[tuple[Fit, int]] = []
+        top = (float("-inf"), False)
+        for bound, wording in self._index.candidates([folded for folded, _ in words]):
+            if bound < top[0]:
+                break
+            found = fit(run, self._table.variant(wording))
+            if found and (found.told, found.whole) >= top:
+                top = (found.told, found.whole)
+                fits.append((found, wording))
+        even = [(found, wording) for found, wording in fits if (found.told, found.whole) == top]
+        if not even:
             return None
-        top = max((found.told, found.whole) for found in fits.values())
-        even = {id_: found for id_, found in fits.items() if (found.told, found.whole) == top}
-        most = max(found.words for found in even.values())
-        chosen = sorted(id_ for id_, found in even.items() if found.words == most)
-        start, end = min(even[id_].start for id_ in chosen), max(even[id_].end for id_ in chosen)
-        heard = [word for word in run if start <= word.first and word.token <= end]
-        return (tuple(chosen), heard[0].first, end) if self._enough(heard, even[chosen[0]]) else None
-
-    def _enough(self, heard: list[Heard], found: Fit) -> bool:
-        """Whether the words are a name and not words of the sentence."""
-        telling = [word for word in heard if not is_ordinary(word.folded)]
-        if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not found.whole:
-            return False
-        phrase = tuple(word.folded for word in heard)
-        if any(entry.words == phrase and entry.kind not in _OF_UNITS for entry in lexicon("vi").by_first.get(phrase[0], ())):
-            return False
-        if not telling and not found.solid:
-            return False
-        return found.told >= _ENOUGH or (found.whole and (len(heard) > 1 or bool(telling)))
-
-    def _fit(self, run: list[Heard], variants: list[Variant], said: Counter[str]) -> Fit | None:
-        fits = [found for spoken in variants if _may_fit(spoken, said) and (found := fit(run, spoken))]
-        return max(fits, key=lambda found: (found.told, found.whole, found.words), default=None)
+        most = max(found.words for found, _ in even)
+        chosen = [(found, wording) for found, wording in even if found.words == most]
+        start, end = min(found.start for found, _ in chosen), max(found.end for found, _ in chosen)
+        if not any(_enough(run[start : end + 1], found) for found, _ in chosen):
+            return None
+        return _Found(self._called(wording for _, wording in chosen), start, end)
 
 
-def _may_fit(spoken: Variant, said: Counter[str]) -> bool:
-    """Whether the words said could be enough for this name, in whatever order they stand."""
-    told = sum(times * spoken.weights.get(word, 0.0) for word, times in said.items())
-    return told >= _ENOUGH or spoken.core <= said.keys()
-
-
-def _in_order(variants: dict[str, list[Variant]], by_word: dict[str, set[str]], run: list[Heard]) -> list[str]:
-    """The units that have these words side by side in a name, sorted."""
-    said = tuple(word.folded for word in run)
-    found = []
-    for id_ in set.intersection(*(by_word.get(word, set()) for word in said)):
-        named = (tuple(word.folded for word in spoken.words) for spoken in variants[id_])
-        if any(said == words[at : at + len(said)] for words in named for at in range(len(words) - len(said) + 1)):
-            found.append(id_)
-    return sorted(found)
-
-
-def _names_a_time(folded: str) -> bool:
-    return folded in _grains()
+def _enough(heard: list[Heard], found: Fit) -> bool:
+    """Whether the words are a name and not words of the sentence."""
+    telling = [word for word in heard if not is_ordinary(word.folded)]
+    if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not found.whole:
+        return False
+    phrase = tuple(word.folded for word in heard)
+    if any(entry.words == phrase and entry.kind not in _OF_UNITS for entry in lexicon("vi").by_first.get(phrase[0], ())):
+        return False
+    if not telling and not found.solid:
+        return False
+    return found.told >= _ENOUGH or (found.whole and (len(heard) > 1 or bool(telling)))
 
 
 @cache

@@ -1,16 +1,19 @@
-"""What a unit is called: its name and other names as words, each weighed by how much it tells. Knows one unit at a time."""
+"""What a unit is called: its name and other names as words, each weighed by how much it tells. Knows one name at a time."""
 
-import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, lru_cache
 
 from handlers.reading.lexicon import lexicon
 from handlers.reading.tokens import composed, fold, is_syllable, spelled, tokenize
 from locales.vocabulary import phrases, words
 
+_TELLING = 0.4  # weighs a number; a word that tells something by itself weighs more
+_JOINED = re.compile(r"\d(?: -|- )")  # "57 - QĐ/ĐU" is one word, though there are blanks in it
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class NameWord:
     """One word of a name: folded, with its marks, and what it tells (0: every name has it)."""
 
@@ -18,28 +21,35 @@ class NameWord:
     spelled: str
     weight: float
 
+    @property
+    def tells(self) -> bool:
+        """Whether it tells something by itself, as no number does."""
+        return self.weight > _TELLING
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One way to call a unit. `bare` is where the name begins behind what it is ("chi bộ")."""
 
     words: tuple[NameWord, ...]
     bare: int
+    weights: dict[str, float]  # folded word → the most that it tells in this name
+    core: frozenset[str]  # the words without which it is not named whole
+    places: dict[str, tuple[int, ...]]  # folded word → where it stands
 
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Its words side by side, folded."""
-        return frozenset(itertools.pairwise(word.folded for word in self.words))
+    def goes_on(self, word: str, after: str) -> bool:
+        """Whether the words stand side by side in it, folded."""
+        return any(place + 1 < len(self.words) and self.words[place + 1].folded == after for place in self.places.get(word, ()))
 
-    @cached_property
-    def weights(self) -> dict[str, float]:
-        """Folded word → the most that it tells in this name."""
-        return {word.folded: max(same.weight for same in self.words if same.folded == word.folded) for word in self.words}
 
-    @cached_property
-    def core(self) -> frozenset[str]:
-        """The words without which it is not named whole."""
-        return frozenset(word.folded for word in self.words[self.bare :])
+def as_variant(name: tuple[NameWord, ...], bare: int) -> Variant:
+    """The name with what is asked of it again and again."""
+    weights: dict[str, float] = {}
+    places: dict[str, tuple[int, ...]] = {}
+    for place, word in enumerate(name):
+        weights[word.folded] = max(word.weight, weights.get(word.folded, 0.0))
+        places[word.folded] = (*places.get(word.folded, ()), place)
+    return Variant(name, bare, weights, frozenset(word.folded for word in name[bare:]), places)
 
 
 @cache
@@ -49,22 +59,30 @@ def shortened() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def generic_phrases() -> tuple[tuple[str, ...], ...]:
-    """Phrases, as words with marks, that many names have."""
-    return tuple({tuple(spelled(phrase).split()) for phrase in (*words("generic", "any"), *words("generic", "heading"))})
+def _generic() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """By first word: phrases, as words with marks, that many names have, and whether they tell nothing only at its head."""
+    headings = {tuple(spelled(phrase).split()) for phrase in words("generic", "heading")}
+    found: dict[str, set[tuple[tuple[str, ...], bool]]] = {}
+    for phrase in {tuple(spelled(phrase).split()) for phrase in words("generic", "any")} | headings:
+        found.setdefault(phrase[0], set()).add((phrase, phrase in headings))
+    return {word: tuple(sorted(pairs)) for word, pairs in found.items()}
 
 
 @cache
-def heading_phrases() -> frozenset[tuple[str, ...]]:
-    """Of these phrases, those that tell nothing only where nothing telling stands before them."""
-    return frozenset(tuple(spelled(phrase).split()) for phrase in words("generic", "heading"))
+def is_filling(folded: str) -> bool:
+    """Whether the word alone may stand in any name: "số"."""
+    return any(len(phrase) == 1 and fold(phrase[0]) == folded for pairs in _generic().values() for phrase, _ in pairs)
 
 
 @cache
-def kind_words() -> tuple[tuple[str, ...], ...]:
-    """What a unit is, before its name, as folded words; longest first."""
-    found = {tuple(fold(phrase.text).split()) for phrase in phrases() if phrase.kind == "kind_word" and phrase.language == "vi"}
-    return tuple(sorted(found, key=len, reverse=True))
+def _kinds() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """By first word: what a unit is, before its name, as folded words; longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases():
+        if phrase.kind == "kind_word" and phrase.language == "vi":
+            kind = tuple(fold(phrase.text).split())
+            found.setdefault(kind[0], set()).add(kind)
+    return {word: tuple(sorted(kinds, key=len, reverse=True)) for word, kinds in found.items()}
 
 
 @cache
@@ -74,40 +92,51 @@ def is_ordinary(folded: str) -> bool:
 
 
 def spell_out(name: str) -> list[str]:
-    """The words of a name with marks, short forms spelled out, digits apart."""
+    """The words of a name, lower case with marks, short forms spelled out, digits apart."""
+    name = composed(name)
+    parts = [name] if _JOINED.search(name) else name.split()
+    return [word for part in parts for word in _spelled_out(part)]
+
+
+@lru_cache(maxsize=65536)
+def _spelled_out(part: str) -> tuple[str, ...]:
     found: list[str] = []
-    for token in tokenize(composed(name)):
-        if token.kind == "mark":
-            continue
-        found.extend(shortened().get(token.folded, (token.text,)))
-    return found
+    for token in tokenize(part):
+        if token.kind != "mark":
+            found.extend(spelled(word) for word in shortened().get(token.folded, (token.text,)))
+    return tuple(found)
 
 
-def variant(name: str, common: frozenset[tuple[str, str]]) -> Variant:
-    """The name weighed. `common`: pairs of words, with marks, that stand side by side in many names."""
-    written = [spelled(word) for word in spell_out(name)]
+def weighed(written: Sequence[str], common: frozenset[tuple[str, str]]) -> list[NameWord]:
+    """The words of a name with what each tells. `common`: pairs that stand side by side in many names."""
     empty = _empty(written, common)
-    weighed = tuple(NameWord(fold(word), word, 0.0 if place in empty else _weight(word)) for place, word in enumerate(written))
-    folded = tuple(word.folded for word in weighed)
-    bare = next((len(kind) for kind in kind_words() if folded[: len(kind)] == kind), 0)
-    return Variant(weighed, bare if bare < len(weighed) else 0)
+    return [name_word(word, place in empty) for place, word in enumerate(written)]
 
 
-def _empty(written: list[str], common: frozenset[tuple[str, str]]) -> set[int]:
+def bare_from(name: Sequence[NameWord]) -> int:
+    """Where the name begins behind what the unit is."""
+    kinds = _kinds().get(name[0].folded, ()) if name else ()
+    found = next((len(kind) for kind in kinds if tuple(word.folded for word in name[: len(kind)]) == kind), 0)
+    return found if found < len(name) else 0
+
+
+def _empty(written: Sequence[str], common: frozenset[tuple[str, str]]) -> set[int]:
     """The places of words that tell nothing where they stand."""
     places: set[int] = set()
-    for place in range(len(written)):
-        # "trường" heads a name or a school's, and is a word of the name elsewhere
-        heading = places >= set(range(place)) or _is_school(written, place + 1)
-        for phrase in generic_phrases():
-            if (heading or phrase not in heading_phrases()) and tuple(written[place : place + len(phrase)]) == phrase:
+    generic = _generic()
+    for place, word in enumerate(written):
+        for phrase, heading in generic.get(word, ()):
+            # "trường" heads a name or a school's, and is a word of the name elsewhere
+            if heading and not (places >= set(range(place)) or _is_school(written, place + 1)):
+                continue
+            if len(phrase) == 1 or tuple(written[place : place + len(phrase)]) == phrase:
                 places.update(range(place, place + len(phrase)))
-        if tuple(written[place : place + 2]) in common:
+        if common and tuple(written[place : place + 2]) in common:
             places.update((place, place + 1))
     return places
 
 
-def _is_school(written: list[str], place: int) -> bool:
+def _is_school(written: Sequence[str], place: int) -> bool:
     return any(tuple(written[place : place + len(kind)]) == kind for kind in _schools())
 
 
@@ -117,17 +146,13 @@ def _schools() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(spelled(phrase).split()) for phrase in words("generic", "school"))
 
 
+@lru_cache(maxsize=65536)
+def name_word(word: str, empty: bool) -> NameWord:
+    """The word with marks, weighed; `empty` where it tells nothing."""
+    return NameWord(fold(word), word, 0.0 if empty else _weight(word))
+
+
 def _weight(word: str) -> float:
     if word.isdigit():
-        return 0.4
+        return _TELLING
     return 0.5 if is_syllable(fold(word)) else 1.0
-
-
-def acronyms(spoken: Variant) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """First letters of three words or more that stand side by side, with those words."""
-    letters = [word.folded for word in spoken.words]
-    for first in range(len(letters)):
-        for last in range(first + 3, min(len(letters), first + 9) + 1):
-            made = "".join(word[0] for word in letters[first:last])
-            if made.isalpha() and not is_ordinary(made) and made not in shortened():
-                yield made, tuple(letters[first:last])

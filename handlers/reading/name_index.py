@@ -1,0 +1,165 @@
+"""Which names the words of a text may be: looked up by words that tell something, never by reading all names. Weighs none."""
+
+import itertools
+import re
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from handlers.reading.name_table import NameTable
+from handlers.reading.slips import Slips
+from handlers.reading.spoken_names import NameWord, Variant, is_ordinary, shortened
+
+_FEW = 1500  # names with a word said: so many are looked at one by one
+_MANY = 300  # … and so many at most of those that share words side by side
+_APART = 3  # words between which a name may lack some
+_REMEMBERED = 8192
+_EXPANSIONS = 8  # letters that stand for more things than this stand for none
+_TOLD = 1.0  # what the words of a name tell together where they are enough without the rest
+
+Postings = dict[str, "array[int]"]
+
+
+class NameIndex:
+    """Built once from the names; what is asked of it costs by what was said, not by how many names there are."""
+
+    def __init__(self, table: NameTable) -> None:
+        self._table = table
+        self._telling: Postings = {}  # word that tells something → wordings that have it
+        self._pairs: dict[tuple[str, str], int | array[int]] = {}  # telling words in order, at most one left out between
+        self._whole: dict[tuple[str, ...], list[int]] = {}  # the most telling words of a name that tells little
+        self._behind: dict[tuple[str, str], list[int]] = {}  # word and number behind it
+        self.before_numbers: set[tuple[str, str]] = set()
+        self._initials, self._at, self._of_initials = "", array("I"), array("I")
+        self._fill()
+        self.known = frozenset(word.folded for word in table.words)
+        self._slips = Slips(sorted(word for word in self.known if len(word) >= 3))
+        self.nearest = lru_cache(maxsize=_REMEMBERED)(self._nearest)
+        self.acronym = lru_cache(maxsize=_REMEMBERED)(self._acronym)
+
+    def is_numbered(self, word: str, number: str) -> bool:
+        """Whether the number stands behind the word in a name: "xưởng 1"."""
+        return (word, number) in self._behind
+
+    def candidates(self, words: Sequence[str]) -> list[tuple[float, int]]:
+        """The wordings that the words said could name, and what they would tell of each at best; the best first."""
+        said = Counter(words)
+        lists = [found for word in said if (found := self._telling.get(word))]
+        few = sum(len(found) for found in lists) <= _FEW
+        numbers: set[int] = set().union(*lists) if few else self._sharing(words)
+        numbers.update(self._little_telling(said))
+        bounds = []
+        for number in numbers:
+            spoken = self._table.variant(number)
+            told = sum([weight * said[word] for word, weight in spoken.weights.items() if word in said])
+            if told >= _TOLD or spoken.core <= said.keys():
+                bounds.append((told, number))
+        return sorted(bounds, reverse=True)
+
+    def in_order(self, words: Sequence[str]) -> list[int]:
+        """The wordings that have these words, the last of them a number, side by side."""
+        found = self._behind.get((words[-2], words[-1]), ()) if len(words) > 1 else ()
+        return [number for number in found if _stand_together(self._table.variant(number), words)]
+
+    def _nearest(self, folded: str) -> tuple[str, ...]:
+        """The word of a name nearest to this one, or the two words of names that it runs together."""
+        if near := self._slips.near(folded):
+            return (near[0][1],)
+        for cut in range(2, len(folded) - 1):
+            if folded[:cut] in self.known and folded[cut:] in self.known and len(folded) > 5:
+                return folded[:cut], folded[cut:]
+        return ()
+
+    def _acronym(self, letters: str) -> tuple[str, ...]:
+        """The words side by side in a name that begin with these letters; none where it could be all sorts of words."""
+        if not (3 <= len(letters) <= 9 and letters.isalpha()) or is_ordinary(letters) or letters in shortened():
+            return ()
+        found: dict[tuple[str, ...], None] = {}
+        end = len(self._initials)
+        while (place := self._initials.rfind(letters, 0, end)) >= 0 and len(found) <= _EXPANSIONS:
+            line = bisect_right(self._at, place) - 1
+            first = place - self._at[line]
+            words = self._table.variant(self._of_initials[line]).words[first : first + len(letters)]
+            found[tuple(word.folded for word in words)] = None
+            end = place + len(letters) - 1
+        return next(iter(found), ()) if len(found) <= _EXPANSIONS else ()
+
+    def _sharing(self, words: Sequence[str]) -> set[int]:
+        """The wordings that have two of the words in order, or one that is enough; of too many, those that have most."""
+        lists: list[Sequence[int]] = []
+        for place, word in enumerate(words):
+            for after in words[place + 1 : place + 1 + _APART]:
+                both = self._pairs.get((word, after))
+                if both is not None:
+                    lists.append((both,) if isinstance(both, int) else both)
+        lists += [self._telling[word] for word in set(words) if word in self._enough_alone]
+        hits: Counter[int] = Counter()
+        for found in sorted(lists, key=len):
+            if len(hits) and len(hits) + len(found) > _FEW:
+                break
+            hits.update(found[:_FEW])
+        return {number for number, _ in hits.most_common(_MANY)}
+
+    def _little_telling(self, said: Counter[str]) -> Iterator[int]:
+        """The wordings that tell little even as a whole: looked up by the most telling of their words."""
+        words = sorted(word for word in said if word in self._of_whole)
+        for count in (1, 2):
+            for key in itertools.combinations(words, count):
+                yield from self._whole.get(key, ())
+
+    def _fill(self) -> None:
+        telling: dict[str, list[int]] = {}
+        pairs: dict[tuple[str, str], int | list[int]] = {}
+        initials: dict[str, int] = {}
+        for number, bare, flat in self._table.each():
+            words = [self._table.words[word] for word in flat]
+            for folded in {word.folded for word in words if word.tells}:
+                telling.setdefault(folded, []).append(number)
+            weighty = [word.folded for word in words if word.weight]
+            for pair in {*itertools.pairwise(weighty), *zip(weighty, weighty[2:], strict=False)}:
+                _put(pairs, pair, number)
+            if sum([word.weight for word in words[bare:]]) < _TOLD:
+                self._whole.setdefault(_key(words, bare), []).append(number)
+            self._numbers_in([word.folded for word in words], number)
+            letters = "".join([word.folded[0] for word in words])
+            initials.pop(letters, None)
+            initials[letters] = number
+        self._telling = {word: array("I", found) for word, found in telling.items()}
+        self._pairs = {pair: found if isinstance(found, int) else array("I", found) for pair, found in pairs.items()}
+        self._of_whole = frozenset(itertools.chain.from_iterable(self._whole))
+        self._enough_alone = {word.folded for word in self._table.words if word.weight >= _TOLD}
+        self._initials = "\n".join(initials)
+        self._at = array("I", [0, *(found.end() for found in re.finditer("\n", self._initials))])
+        self._of_initials = array("I", initials.values())
+
+    def _numbers_in(self, words: list[str], number: int) -> None:
+        for place in range(1, len(words)):
+            if words[place][0].isdigit():
+                found = self._behind.setdefault((words[place - 1], words[place]), [])
+                if not found or found[-1] != number:
+                    found.append(number)
+                self.before_numbers.add((words[place - 2] if place > 1 else "", words[place - 1]))
+
+
+def _key(words: list[NameWord], bare: int) -> tuple[str, ...]:
+    """The two words that tell most, or the one there is; those of the bare name, if any of them tells something."""
+    own = words[bare:] if any(word.weight for word in words[bare:]) else words
+    weights = {word.folded: word.weight for word in own}
+    return tuple(sorted(sorted(weights, key=lambda folded: (-weights[folded], folded))[:2]))
+
+
+def _put(table: dict[tuple[str, str], int | list[int]], key: tuple[str, str], number: int) -> None:
+    found = table.get(key)
+    if found is None:
+        table[key] = number
+    elif isinstance(found, int):
+        table[key] = [found, number]
+    else:
+        found.append(number)
+
+
+def _stand_together(spoken: Variant, words: Sequence[str]) -> bool:
+    named = [word.folded for word in spoken.words]
+    return any(named[at : at + len(words)] == list(words) for at in spoken.places.get(words[0], ()))

@@ -1,0 +1,94 @@
+"""All that units are called, each wording once, packed into numbers. Knows which units are called so, and finds nothing."""
+
+import itertools
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from handlers.reading.meaning import Named
+from handlers.reading.spoken_names import NameWord, Variant, as_variant, bare_from, name_word, spell_out, weighed
+
+_UNPACKED = 4096  # wordings kept as they are asked for
+
+Wording = tuple[int, ...]  # numbers of its words
+
+
+class NameTable:
+    """Wordings by number, units by their place in the order given."""
+
+    def __init__(self, units: Sequence[Named]) -> None:
+        self.words: list[NameWord] = []  # every word of a name, as it is weighed there
+        self._numbers: dict[tuple[str, bool], int] = {}
+        self._flat, self._starts, self._bare = array("I"), array("I", [0]), bytearray()
+        self._wordings, self._wording_starts = array("I"), array("I", [0])  # of each unit
+        self._lay_out(units)
+        self._owners, self._owner_starts = self._turned()
+        del self._numbers
+        self.variant = lru_cache(maxsize=_UNPACKED)(self._unpacked)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def of_unit(self, unit: int) -> Sequence[int]:
+        """The unit's wordings."""
+        return self._wordings[self._wording_starts[unit] : self._wording_starts[unit + 1]]
+
+    def owners(self, wording: int) -> Sequence[int]:
+        """The units that are called so."""
+        return self._owners[self._owner_starts[wording] : self._owner_starts[wording + 1]]
+
+    def each(self) -> Iterator[tuple[int, int, Sequence[int]]]:
+        """Every wording: its number, where its bare name begins, and the numbers of its words."""
+        for wording in range(len(self)):
+            yield wording, self._bare[wording], self._flat[self._starts[wording] : self._starts[wording + 1]]
+
+    def _unpacked(self, wording: int) -> Variant:
+        flat = self._flat[self._starts[wording] : self._starts[wording + 1]]
+        return as_variant(tuple(self.words[number] for number in flat), self._bare[wording])
+
+    def _lay_out(self, units: Sequence[Named]) -> None:
+        common = _common(units)
+        known: dict[Wording, int] = {}
+        for unit in units:
+            for name in (unit.name, *unit.aliases):
+                if words := weighed(spell_out(name), common):
+                    self._wordings.append(self._wording(words, known))
+            self._wording_starts.append(len(self._wordings))
+
+    def _wording(self, words: list[NameWord], known: dict[Wording, int]) -> int:
+        flat = tuple([self._number(word) for word in words])
+        found = known.get(flat)
+        if found is None:
+            found = known[flat] = len(known)
+            self._flat.extend(flat)
+            self._starts.append(len(self._flat))
+            self._bare.append(bare_from(words))
+        return found
+
+    def _number(self, word: NameWord) -> int:
+        key = (word.spelled, word.weight == 0.0)
+        found = self._numbers.get(key)
+        if found is None:
+            found = self._numbers[key] = len(self.words)
+            self.words.append(name_word(*key))
+        return found
+
+    def _turned(self) -> tuple["array[int]", "array[int]"]:
+        """For each wording the units, laid out one behind the other."""
+        counts = Counter(self._wordings)
+        starts = array("I", itertools.accumulate((counts[wording] for wording in range(len(self))), initial=0))
+        owners, filled = array("I", bytes(4 * len(self._wordings))), array("I", starts)
+        for unit in range(len(self._wording_starts) - 1):
+            for wording in self.of_unit(unit):
+                owners[filled[wording]] = unit
+                filled[wording] += 1
+        return owners, starts
+
+
+def _common(units: Sequence[Named]) -> frozenset[tuple[str, str]]:
+    """Words side by side in a quarter of the names: they tell nothing."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for unit in units:
+        counts.update(set(itertools.pairwise(spell_out(unit.name))))
+    return frozenset(pair for pair, count in counts.items() if count >= 5 and count * 4 > len(units))
