@@ -31,18 +31,17 @@ export class Record {
   // Entries that are new or changed since the last time are marked, and what kind they are is said once.
   show(record) {
     const silent = !this.last;
-    if (record.number !== undefined) this.last = record;
     for (const [name, section] of Object.entries(SECTIONS)) {
       const entries = record[name] ?? [];
-      if (silent || this.isNew(name, section, entries)) this.showSection(name, section, entries, silent);
+      if (silent || this.isNew(name, entries)) this.showSection(name, section, entries, silent);
     }
+    if (record.number !== undefined) this.last = record;
     if (this.changed.size) this.announceSoon();
   }
 
-  // A section in which nothing is new stays as it is, marks and all.
-  isNew(name, section, entries) {
-    const known = [...this.known.get(name) ?? []];
-    return JSON.stringify(known) !== JSON.stringify(entries.map((each, at) => [section.key(each, at), facts(each)]));
+  // A section in which nothing is other than it was stays as it is, marks and all.
+  isNew(name, entries) {
+    return JSON.stringify(this.last[name] ?? []) !== JSON.stringify(entries);
   }
 
   again() {
