@@ -173,7 +173,7 @@ def test_killed_at_random_nothing_is_lost_and_nothing_doubled(empty_url: str) ->
 
 
 def test_a_bot_that_acknowledges_first_does_lose_reports() -> None:
-    """The measure measures: without this the two tests above might see nothing. On a slow machine nothing may be on its way yet."""
+    """The measure measures: without this the two tests above might see nothing. A slow machine may have nothing under way."""
     assert any(_lost_at(poll) for poll in (4, 5, 6))
 
 
