@@ -96,7 +96,7 @@ def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
     piece = line.pieces[place]
     if piece.has("parts", "rest") and _rest(line, place):
         amount = Amount(0, place, rest=True)
-    elif piece.used or piece.percent or not counts(line, place):
+    elif piece.used or piece.percent or piece.has("parts", "all") or not counts(line, place):
         return None
     elif piece.pair:
         amount = Amount(piece.pair[0], place, total=piece.pair[1])
@@ -123,7 +123,7 @@ def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
             _add(amount, piece, line, here)
             taken.add(here)
     if amount.bare and not amount.rest:
-        for here in _phrase_before(line, place):
+        for here in _phrase_before(line, place, taken):
             _add(amount, line.pieces[here], line, here)
             taken.add(here)
 
@@ -178,7 +178,7 @@ def _starts_amount(line: Line, here: int) -> bool:
     return (piece.number is not None or piece.pair is not None) and not piece.used and counts(line, here)
 
 
-def _phrase_before(line: Line, place: int) -> list[int]:
+def _phrase_before(line: Line, place: int, taken: set[int]) -> list[int]:
     """The places before a number that say what it counts: "nữ: 04", "chủ doanh nghiệp 1"."""
     here = place - 1
     while here >= 0 and (line.at(here).text == ":" or line.at(here).has("parts", "be")) and not line.at(here).has("facet"):
@@ -188,7 +188,7 @@ def _phrase_before(line: Line, place: int) -> list[int]:
         found.append(here)
         here -= 1
         joint = line.at(here).has("either") or line.at(here).has("introducer_in") or line.at(here).text == ","
-        if joint and line.at(here - 1).has("facet"):
+        if joint and line.at(here - 1).has("facet") and here - 1 not in taken:
             here -= 1
     return found[::-1]
 

@@ -136,7 +136,14 @@ def _shared_out(line: Line) -> bool:
 def _another_unit(before: Line, after: Line) -> bool:
     """ "Samsin kết nạp 2, Daeyang 3"."""
     named = bool(before.units and after.units) and _numbered(before) and (_numbered(after) or _denies(after))
+    if before.has("parts", "of_which") and not after.has("subject") and _unit_behind_number(after):
+        return False    # "trong đó 2 công nhân, 1 quản đốc phân xưởng cán"
     return named and (indicator(before) or indicator(after)) is not None
+
+
+def _unit_behind_number(line: Line) -> bool:
+    first = next((place for place, piece in enumerate(line.pieces) if piece.number is not None and not piece.used), None)
+    return first is not None and min(line.units, default=0) > first
 
 
 def _another_time(before: Line, after: Line) -> bool:

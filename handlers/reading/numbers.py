@@ -75,6 +75,18 @@ def forget_plans(pieces: list[Piece]) -> None:
                 piece.tags, piece.used = {}, True
 
 
+def forget_comparisons(pieces: list[Piece]) -> None:
+    """ "tăng 12 đảng viên so với năm 2024" and "100% tán thành" tell of no result."""
+    for place, piece in enumerate(pieces):
+        if piece.percent and any(after.has("vote") for after in pieces[place + 1 : place + 3]):
+            piece.used = True
+        if piece.has("versus", "more"):
+            end = next((at for at in range(place, len(pieces)) if pieces[at].mark and pieces[at].text in ".;\n"), len(pieces))
+            if any(after.has("versus", "than") for after in pieces[place:end]):
+                for compared in pieces[place:end]:
+                    compared.tags, compared.used = {}, True
+
+
 def _whole(piece: Piece) -> bool:
     return isinstance(piece.number, int) and not piece.percent
 

@@ -14,7 +14,7 @@ from handlers.reading.lexicon import language_of
 from handlers.reading.line import Line
 from handlers.reading.meaning import Asked, Reading
 from handlers.reading.names import Mention, Names
-from handlers.reading.numbers import find_numbers, forget_plans
+from handlers.reading.numbers import find_numbers, forget_comparisons, forget_plans
 from handlers.reading.pasted import is_pasted
 from handlers.reading.people import Person, find_people
 from handlers.reading.pieces import pieces
@@ -60,6 +60,7 @@ def _line(text: str, asked: Asked, names: Names) -> Line:
     )
     find_wholes(line, names)
     forget_plans(line.pieces)
+    forget_comparisons(line.pieces)
     if not _is_share(text, asked):
         line.time = find_times(line.pieces, asked.today, language)
     find_strangers(line)
