@@ -161,7 +161,7 @@ def _phrase(line: Line, place: int) -> Iterator[int]:
         piece = line.pieces[here]
         if piece.mark and not (piece.text == "," and line.at(here - 1).has("facet") and _listed(line, here)):
             return
-        if piece.has("parts", "of_which") and not piece.has("loose"):
+        if piece.has("parts", "of_which") and not piece.has("loose") and not piece.has("among"):
             return
         if _starts_amount(line, here) or (piece.has("parts", "all", "none") and line.follows(here, "facet")):
             return

@@ -13,7 +13,8 @@ _HOLDS: dict[str, Callable[[Said], bool]] = {
     "breakdown": lambda said: bool(said.figures.breakdown or said.figures.facets),
 }
 _YES_OR_NO = ("confirm", "extent", "same", "choice")
-_NOT_AN_ANSWER = ("subject", "outsider", "unsettled", "correct", "cancel", "help", "measure")
+_NOT_AN_ANSWER = ("subject", "outsider", "unsettled", "cancel", "help", "measure")
+_AMENDS = ("mistake", "fix", "rather", "not_but", "last_report")
 
 
 def agreement(said: Said) -> str | None:
@@ -42,5 +43,6 @@ def is_answer(said: Said) -> bool:
         return False
     pieces = [piece for piece in said.line.pieces if not piece.used and not piece.has("facet") and not piece.has("counter")]
     return not any(
-        piece.has(kind) for piece in pieces for kind in _NOT_AN_ANSWER if not piece.has("filler") and not piece.has("parts")
+        piece.has("correct", *_AMENDS) or any(piece.has(kind) for kind in _NOT_AN_ANSWER)
+        for piece in pieces if not piece.has("filler") and not piece.has("parts")
     )

@@ -1,11 +1,12 @@
 """Which names the words of a text may be: looked up by words that tell something, never by reading all names. Weighs none."""
 
+import heapq
 import itertools
 import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from handlers.reading.name_table import NameTable
@@ -13,10 +14,12 @@ from handlers.reading.slips import Slips
 from handlers.reading.spoken_names import NameWord, Variant, is_ordinary, shortened
 
 _FEW = 1500  # names with a word said: so many are looked at one by one
-_MANY = 300  # … and so many at most of those that share words side by side
+_COUNTED = 2500  # of longer lists than this together, the longest are left out
+_MANY = 200  # names at most that are weighed of those that share words in order
 _APART = 3  # words between which a name may lack some
 _REMEMBERED = 8192
 _EXPANSIONS = 8  # letters that stand for more things than this stand for none
+_NUMBER = 0.4  # what a number tells at most
 _TOLD = 1.0  # what the words of a name tell together where they are enough without the rest
 
 Postings = dict[str, "array[int]"]
@@ -30,11 +33,11 @@ class NameIndex:
         self._telling: Postings = {}  # word that tells something → wordings that have it
         self._pairs: dict[tuple[str, str], int | array[int]] = {}  # telling words in order, at most one left out between
         self._whole: dict[tuple[str, ...], list[int]] = {}  # the most telling words of a name that tells little
-        self._behind: dict[tuple[str, str], list[int]] = {}  # word and number behind it
+        self._behind: dict[tuple[str, ...], list[int]] = {}  # a number with one word before it, and with two
         self.before_numbers: set[tuple[str, str]] = set()
         self._initials, self._at, self._of_initials = "", array("I"), array("I")
         self._fill()
-        self.known = frozenset(word.folded for word in table.words)
+        self.known = self._words.keys()
         self._slips = Slips(sorted(word for word in self.known if len(word) >= 3))
         self.nearest = lru_cache(maxsize=_REMEMBERED)(self._nearest)
         self.acronym = lru_cache(maxsize=_REMEMBERED)(self._acronym)
@@ -46,22 +49,33 @@ class NameIndex:
     def candidates(self, words: Sequence[str]) -> list[tuple[float, int]]:
         """The wordings that the words said could name, and what they would tell of each at best; the best first."""
         said = Counter(words)
-        lists = [found for word in said if (found := self._telling.get(word))]
-        few = sum(len(found) for found in lists) <= _FEW
-        numbers: set[int] = set().union(*lists) if few else self._sharing(words)
-        numbers.update(self._little_telling(said))
-        bounds = []
-        for number in numbers:
-            spoken = self._table.variant(number)
-            told = sum([weight * said[word] for word, weight in spoken.weights.items() if word in said])
-            if told >= _TOLD or spoken.core <= said.keys():
-                bounds.append((told, number))
-        return sorted(bounds, reverse=True)
+        numbered = _NUMBER * sum(times for word, times in said.items() if word.isdigit())
+        lists = {word: found for word in said if (found := self._telling.get(word))}
+        if sum(len(found) for found in lists.values()) <= _FEW:
+            halves: Counter[int] = Counter()
+            for word, found in lists.items():
+                for _ in range(said[word] * (2 if word in self._enough_alone else 1)):
+                    halves.update(found)
+            bounds = {number: count / 2 + numbered for number, count in halves.items()}
+        else:
+            bounds = self._bounds(self._sharing(words), said)
+        enough = [(told, number) for number, told in bounds.items() if told >= _TOLD]
+        enough += [(float(len(words)), number) for number in self._little_telling(said)]
+        return sorted(enough, reverse=True)
 
-    def in_order(self, words: Sequence[str]) -> list[int]:
+    def in_order(self, words: Sequence[str]) -> Sequence[int]:
         """The wordings that have these words, the last of them a number, side by side."""
-        found = self._behind.get((words[-2], words[-1]), ()) if len(words) > 1 else ()
-        return [number for number in found if _stand_together(self._table.variant(number), words)]
+        found = self._behind.get(tuple(words[-3:]), ())
+        return found if len(words) < 4 else [number for number in found if _stand_together(self._table.variant(number), words)]
+
+    def _bounds(self, numbers: Iterable[int], said: Counter[str]) -> dict[int, float]:
+        """What the words said could tell of each wording."""
+        told = {
+            number: word.weight * times for folded, times in said.items() for number, word in self._words.get(folded, ())
+        }
+        return {
+            wording: sum([told[number] for number in self._table.flat(wording) if number in told]) for wording in numbers
+        }
 
     def _nearest(self, folded: str) -> tuple[str, ...]:
         """The word of a name nearest to this one, or the two words of names that it runs together."""
@@ -86,7 +100,7 @@ class NameIndex:
             end = place + len(letters) - 1
         return next(iter(found), ()) if len(found) <= _EXPANSIONS else ()
 
-    def _sharing(self, words: Sequence[str]) -> set[int]:
+    def _sharing(self, words: Sequence[str]) -> list[int]:
         """The wordings that have two of the words in order, or one that is enough; of too many, those that have most."""
         lists: list[Sequence[int]] = []
         for place, word in enumerate(words):
@@ -97,17 +111,21 @@ class NameIndex:
         lists += [self._telling[word] for word in set(words) if word in self._enough_alone]
         hits: Counter[int] = Counter()
         for found in sorted(lists, key=len):
-            if len(hits) and len(hits) + len(found) > _FEW:
+            if hits and len(hits) + len(found) > _COUNTED:
                 break
-            hits.update(found[:_FEW])
-        return {number for number, _ in hits.most_common(_MANY)}
+            hits.update(found[:_COUNTED])
+        most = max(hits.values(), default=0)
+        likely = [number for number, count in hits.items() if count * 3 >= most]
+        return likely if len(likely) <= _MANY else heapq.nlargest(_MANY, likely, key=hits.__getitem__)
 
     def _little_telling(self, said: Counter[str]) -> Iterator[int]:
         """The wordings that tell little even as a whole: looked up by the most telling of their words."""
         words = sorted(word for word in said if word in self._of_whole)
         for count in (1, 2):
             for key in itertools.combinations(words, count):
-                yield from self._whole.get(key, ())
+                for number in self._whole.get(key, ()):
+                    if self._table.variant(number).core <= said.keys():
+                        yield number
 
     def _fill(self) -> None:
         telling: dict[str, list[int]] = {}
@@ -129,6 +147,9 @@ class NameIndex:
         self._telling = {word: array("I", found) for word, found in telling.items()}
         self._pairs = {pair: found if isinstance(found, int) else array("I", found) for pair, found in pairs.items()}
         self._of_whole = frozenset(itertools.chain.from_iterable(self._whole))
+        self._words: dict[str, list[tuple[int, NameWord]]] = {}  # folded → all that are weighed and marked in their own ways
+        for number, word in enumerate(self._table.words):
+            self._words.setdefault(word.folded, []).append((number, word))
         self._enough_alone = {word.folded for word in self._table.words if word.weight >= _TOLD}
         self._initials = "\n".join(initials)
         self._at = array("I", [0, *(found.end() for found in re.finditer("\n", self._initials))])
@@ -137,9 +158,10 @@ class NameIndex:
     def _numbers_in(self, words: list[str], number: int) -> None:
         for place in range(1, len(words)):
             if words[place][0].isdigit():
-                found = self._behind.setdefault((words[place - 1], words[place]), [])
-                if not found or found[-1] != number:
-                    found.append(number)
+                for first in range(max(0, place - 2), place):
+                    found = self._behind.setdefault(tuple(words[first : place + 1]), [])
+                    if not found or found[-1] != number:
+                        found.append(number)
                 self.before_numbers.add((words[place - 2] if place > 1 else "", words[place - 1]))
 
 

@@ -10,6 +10,7 @@ from handlers.reading.meaning import Named
 from handlers.reading.spoken_names import NameWord, Variant, as_variant, bare_from, name_word, spell_out, weighed
 
 _UNPACKED = 4096  # wordings kept as they are asked for
+_LOOKED_AT = 5000  # names that tell which words stand in a quarter of all
 
 Wording = tuple[int, ...]  # numbers of its words
 
@@ -38,14 +39,17 @@ class NameTable:
         """The units that are called so."""
         return self._owners[self._owner_starts[wording] : self._owner_starts[wording + 1]]
 
+    def flat(self, wording: int) -> Sequence[int]:
+        """The numbers of its words."""
+        return self._flat[self._starts[wording] : self._starts[wording + 1]]
+
     def each(self) -> Iterator[tuple[int, int, Sequence[int]]]:
         """Every wording: its number, where its bare name begins, and the numbers of its words."""
         for wording in range(len(self)):
-            yield wording, self._bare[wording], self._flat[self._starts[wording] : self._starts[wording + 1]]
+            yield wording, self._bare[wording], self.flat(wording)
 
     def _unpacked(self, wording: int) -> Variant:
-        flat = self._flat[self._starts[wording] : self._starts[wording + 1]]
-        return as_variant(tuple(self.words[number] for number in flat), self._bare[wording])
+        return as_variant(tuple([self.words[number] for number in self.flat(wording)]), self._bare[wording])
 
     def _lay_out(self, units: Sequence[Named]) -> None:
         common = _common(units)
@@ -88,7 +92,8 @@ class NameTable:
 
 def _common(units: Sequence[Named]) -> frozenset[tuple[str, str]]:
     """Words side by side in a quarter of the names: they tell nothing."""
+    looked_at = units[:: len(units) // _LOOKED_AT + 1]
     counts: Counter[tuple[str, str]] = Counter()
-    for unit in units:
+    for unit in looked_at:
         counts.update(set(itertools.pairwise(spell_out(unit.name))))
-    return frozenset(pair for pair, count in counts.items() if count >= 5 and count * 4 > len(units))
+    return frozenset(pair for pair, count in counts.items() if count >= 5 and count * 4 > len(looked_at))

@@ -1,6 +1,7 @@
 """Finds units in a text by what they are called. Knows the units that the writer may see, and not what is said of them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -10,13 +11,14 @@ from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
 from handlers.reading.name_index import NameIndex
 from handlers.reading.name_table import NameTable
-from handlers.reading.spoken_names import is_ordinary, shortened
+from handlers.reading.spoken_names import Variant, is_ordinary, shortened
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 from locales.vocabulary import phrases
 
 _YEAR = 4  # digits
 _LONGEST = 24  # words that stand in names, side by side; more are no name
 _REMEMBERED = 1024
+_ASKED_ABOUT = 50  # units that words fit alike
 _OF_UNITS = ("business", "outsider")  # words that are a unit's where one is called so
 _ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 
@@ -167,24 +169,32 @@ class Names:
         if after < len(tokens) and _counted(tokens[after].folded):
             return None
         words = [word.folded for word in run[: last + 1]]
-        first, named = last, []
+        first = last
+        named: Sequence[int] = ()
         while first and (longer := self._index.in_order(words[first - 1 :])):
             first, named = first - 1, longer
         return _Found(self._called(named), first, last) if named else None
 
     def _called(self, wordings: Iterable[int]) -> tuple[int, ...]:
-        """The units that are called so."""
-        return tuple(sorted({unit for wording in wordings for unit in self._table.owners(wording)}))
+        """The units that are called so; of a multitude the first, for nobody can be asked about them all."""
+        units: set[int] = set()
+        for wording in wordings:
+            units.update(self._table.owners(wording))
+            if len(units) > _ASKED_ABOUT:
+                break
+        return tuple(sorted(units)[:_ASKED_ABOUT])
 
     def _fit_all(self, words: tuple[tuple[str, str], ...]) -> _Found | None:
         """The units that fit best, and the first and last of the words that name them."""
         run = [Heard(folded, spelled, at, at) for at, (folded, spelled) in enumerate(words)]
+        said = Counter(folded for folded, _ in words)
         fits: list[tuple[Fit, int]] = []
         top = (float("-inf"), False)
         for bound, wording in self._index.candidates([folded for folded, _ in words]):
             if bound < top[0]:
                 break
-            found = fit(run, self._table.variant(wording))
+            spoken = self._table.variant(wording)
+            found = fit(run, spoken) if _may_fit(spoken, said) else None
             if found and (found.told, found.whole) >= top:
                 top = (found.told, found.whole)
                 fits.append((found, wording))
@@ -197,6 +207,12 @@ class Names:
         if not any(_enough(run[start : end + 1], found) for found, _ in chosen):
             return None
         return _Found(self._called(wording for _, wording in chosen), start, end)
+
+
+def _may_fit(spoken: Variant, said: Counter[str]) -> bool:
+    """Whether the words said could be enough for this name, in whatever order they stand."""
+    told = sum([weight * said[word] for word, weight in spoken.weights.items() if word in said])
+    return told >= _ENOUGH or spoken.core <= said.keys()
 
 
 def _enough(heard: list[Heard], found: Fit) -> bool:

@@ -49,7 +49,9 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
 def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shouting: bool, listed: bool) -> int:
     """Where the name that begins here ends; 0 if none begins."""
     token = tokens[place]
-    if token.kind != "word" or not _is_one_of("surname", token) or place in units_at:
+    if token.kind != "word" or place in units_at:
+        return 0
+    if not _is_one_of("surname", token) and not (token.capital and not shouting and _stands_for_someone(tokens, place)):
         return 0
     last, by_case = place + 1, token.capital and not shouting
     while last < len(tokens) and last - place < 5 and last not in units_at and tokens[last].kind == "word":
@@ -63,6 +65,13 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
         together = (token.folded, tokens[place + 1].folded) in lexicon("vi").neighbours if length == 2 else False
         return last if length >= 3 or (length == 2 and _introduced(tokens, place) and not together) else 0
     return last if length >= 3 and (listed or _introduced(tokens, place)) else 0
+
+
+def _stands_for_someone(tokens: list[Token], place: int) -> bool:
+    """ "đ/c H'Lan Niê": behind a title, two words with capitals that no phrase has are a name, whatever the surname."""
+    if not _addressed(tokens, place) or place + 1 >= len(tokens) or not tokens[place + 1].capital:
+        return False
+    return not any(token.folded in lexicon("vi").known for token in tokens[place : place + 2])
 
 
 def _is_one_of(kind: str, token: Token) -> bool:

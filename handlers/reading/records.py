@@ -152,7 +152,17 @@ def reports(said: Said) -> bool:
             or said.has("claim")
             or said.has("done", "past")
         )
-    return said.figures.count is not None and said.has("claim", "so") and (said.has("counter") or said.when is not None)
+    if said.figures.count is None:
+        return False
+    if said.has("claim", "so"):
+        return said.has("counter") or said.when is not None
+    return said.has("counter") and said.when is not None and _got(said)
+
+
+def _got(said: Said) -> bool:
+    """ "quý 1 bên em được 4 đồng chí": of what will be asked."""
+    line = said.line
+    return any(line.at(place + 1).number is not None for place in line.places("none", "get"))
 
 
 def _negated_part(said: Said) -> bool:

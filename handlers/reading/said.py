@@ -74,7 +74,8 @@ class Said:
     def yet(self) -> bool:
         """ "… chưa" at the end."""
         line = self.line
-        return any(place > 0 and line.ends(place) for place in line.places("ask", "yet"))
+        places = line.places("ask", "yet")
+        return any(place > 0 and (line.ends(place) or line.at(place + 1).has("alternatively")) for place in places)
 
     @cached_property
     def whether(self) -> bool:
