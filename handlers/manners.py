@@ -16,8 +16,10 @@ def keyboard(scene: Scene) -> tuple[tuple[str, ...], ...]:
 
 def help_(scene: Scene, reading: Reading) -> None:
     """What can be typed, by example, fitting the person's role."""
-    key = "help.leader" if scene.view.only_looks else "help.reporter"
-    scene.reply(scene.say(key), keyboard=keyboard(scene))
+    lines = [scene.say("help.leader" if scene.view.only_looks else "help.reporter")]
+    if scene.view.managed or scene.view.kept:
+        lines.append(scene.say("help.managing" if scene.view.managed else "help.keeping"))
+    scene.reply("\n".join(lines), keyboard=keyboard(scene))
 
 
 def smalltalk(scene: Scene, reading: Reading) -> None:
