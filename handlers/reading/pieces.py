@@ -1,58 +1,60 @@
 """A message as pieces: the longest known phrases, each with all that it may mean. Knows phrases, not sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 
-from handlers.reading.lexicon import Entry, lexicon
+from handlers.reading.lexicon import Entry, Lexicon, lexicon
 from handlers.reading.meaning import Language
 from handlers.reading.tokens import Token, spelled
 
+Tags = dict[str, tuple[str, ...]]  # kind → values; never changed, for pieces share it
 
-@dataclass
+
+@dataclass(slots=True)
 class Piece:
     """Some tokens side by side and what they may mean: kind → values. `used` is set by the finder that explained it."""
 
     tokens: tuple[Token, ...]
-    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: Tags = field(default_factory=dict)
     number: float | None = None
     pair: tuple[int, int] | None = None  # "14/15"
     percent: bool = False
     used: bool = False
+    text: str = field(init=False, compare=False)  # as typed
+    word: str = field(init=False, compare=False)  # as understood: folded, mended
+    mark: bool = field(init=False, compare=False)  # whether it is punctuation
+
+    def __post_init__(self) -> None:
+        tokens = self.tokens
+        if len(tokens) == 1:
+            self.text, self.word = tokens[0].text, tokens[0].word
+        else:
+            self.text, self.word = " ".join([token.text for token in tokens]), " ".join([token.word for token in tokens])
+        self.mark = bool(tokens) and tokens[0].kind == "mark"
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether it may mean this (one of the values, if any are given)."""
         found = self.tags.get(kind)
-        return found is not None and (not values or any(value in found for value in values))
+        if found is None or not values:
+            return found is not None
+        return values[0] in found or (len(values) > 1 and any(value in found for value in values))
 
     def value(self, kind: str) -> str:
         """What it means in that way; empty if nothing."""
         return self.tags.get(kind, ("",))[0]
-
-    @cached_property
-    def text(self) -> str:
-        """As typed."""
-        return " ".join(token.text for token in self.tokens)
-
-    @cached_property
-    def word(self) -> str:
-        """As understood: folded, mended."""
-        return " ".join(token.word for token in self.tokens)
 
     @property
     def start(self) -> int:
         """Where it begins in the text."""
         return self.tokens[0].start
 
-    @cached_property
-    def mark(self) -> bool:
-        """Whether it is punctuation."""
-        return bool(self.tokens) and self.tokens[0].kind == "mark"
-
 
 def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, str]]) -> list[Piece]:
     """The pieces in order. `names`: start of a token → (how many tokens, kind) that a finder has already taken as a name."""
-    marked = any(token.text.lower() != token.folded for token in tokens if token.kind == "word")
+    marked = any(token.kind == "word" and token.text.lower() != token.folded for token in tokens)
+    words = [token.word for token in tokens]
+    lengths = lexicon(language).lengths
     found, place = [], 0
     while place < len(tokens):
         token = tokens[place]
@@ -60,53 +62,65 @@ def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, 
             length, kind = names[token.start]
             piece = Piece(tuple(tokens[place : place + length]), {kind: ("",)}, used=True)
         else:
-            piece = _longest(tokens, place, language, marked, names)
+            length, tags = 1, _NOTHING
+            if words[place] in lengths:
+                free = _free(tokens, place, names, lengths[words[place]][0])
+                length, tags = _longest(tuple(words[place:free]), _typed(tokens[place:free]), language, marked)
+            piece = Piece(tuple(tokens[place : place + length]), tags)
         found.append(piece)
         place += len(piece.tokens)
     return found
 
 
-def _longest(tokens: list[Token], place: int, language: Language, marked: bool, names: dict[int, tuple[int, str]]) -> Piece:
-    likely = next(_matches(tokens, place, language, names), None)
+def _free(tokens: list[Token], place: int, names: dict[int, tuple[int, str]], longest: int) -> int:
+    """Where the tokens end that a phrase could take: before a name."""
+    last = min(len(tokens), place + longest)
+    return next((end for end in range(place + 1, last) if tokens[end].start in names), last) if names else last
+
+
+_NOTHING: Tags = {}
+
+
+@lru_cache(maxsize=32768)
+def _longest(words: tuple[str, ...], typed: tuple[tuple[str, str], ...], language: Language, marked: bool) -> tuple[int, Tags]:
+    """How many of the words are the longest phrase that begins with them, and what it may mean."""
+    likely = next(_matches(words, typed, lexicon(language)), None)
     if likely is None:
-        return Piece((tokens[place],))
-    taken = tuple(tokens[place : place + len(likely[0].words)])
-    typed = _typed(taken)
+        return 1, _NOTHING
+    length = len(likely[0].words)
     if marked:
-        likely = [entry for entry in likely if entry.spelled == typed] or likely
-    tags: dict[str, tuple[str, ...]] = {}
+        written = " ".join([marks for marks, _ in typed[:length]])
+        likely = [entry for entry in likely if entry.spelled == written] or likely
+    tags: Tags = {}
     for entry in likely:
         if entry.value not in tags.get(entry.kind, ()):
             tags[entry.kind] = (*tags.get(entry.kind, ()), entry.value)
-    return Piece(taken, tags)
+    return length, tags
 
 
-def _another_word(entry: Entry, tokens: list[Token], place: int, language: Language) -> bool:
-    """Whether a word was typed with marks that make it a different known word: "thực" is not "thúc"."""
-    known = lexicon(language).known
-    for token, meant in zip(tokens[place : place + len(entry.words)], entry.spelled.split(), strict=False):
-        typed = spelled(token.text)
-        if typed not in (meant, token.folded) and typed in known.get(token.word, ()):
-            return True
-    return False
-
-
-def _matches(tokens: list[Token], place: int, language: Language, names: dict[int, tuple[int, str]]) -> Iterator[list[Entry]]:
-    """The phrases that stand here, those of most words first."""
-    words = lexicon(language)
-    for length in words.lengths.get(tokens[place].word, ()):
-        here = tokens[place : place + length]
-        entries = words.by_words.get(tuple(token.word for token in here), ())
-        if not entries or len(here) < length or any(token.start in names for token in here[1:]):
+def _matches(words: tuple[str, ...], typed: tuple[tuple[str, str], ...], known: Lexicon) -> Iterator[list[Entry]]:
+    """The phrases that stand at the beginning, those of most words first."""
+    for length in known.lengths[words[0]]:
+        entries = known.by_words.get(words[:length], ()) if length <= len(words) else ()
+        if not entries:
             continue
-        typed = _typed(here) if any(entry.marked for entry in entries) else ""
+        written = " ".join([marks for marks, _ in typed[:length]])
         if found := [
             entry
             for entry in entries
-            if (not entry.marked or entry.spelled == typed) and not _another_word(entry, tokens, place, language)
+            if (not entry.marked or entry.spelled == written) and not _another_word(entry, words, typed, known)
         ]:
             yield found
 
 
-def _typed(tokens: Sequence[Token]) -> str:
-    return spelled(" ".join(token.text for token in tokens))
+def _another_word(entry: Entry, words: tuple[str, ...], typed: tuple[tuple[str, str], ...], known: Lexicon) -> bool:
+    """Whether a word was typed with marks that make it a different known word: "thực" is not "thúc"."""
+    return any(
+        marks not in (meant, folded) and marks in known.known.get(word, ())
+        for word, (marks, folded), meant in zip(words, typed, entry.spelled.split(), strict=False)
+    )
+
+
+def _typed(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
+    """Each token as typed, and folded."""
+    return tuple([(spelled(token.text), token.folded) for token in tokens])

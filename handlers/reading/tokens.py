@@ -13,6 +13,7 @@ _PIECES = re.compile(
     r"|(?P<word>[^\W\d_]{1,2}/[^\W\d_]{1,2}(?![^\W\d_])|[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<mark>\./\.|\+|->|[^\s\w])|(?P<line>\n)"
 )
+_OWNER = re.compile(r"['’]s$")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|kh|gh|gi|ph|th|tr|ch|qu|[bcdghklmnprstvx])?"
     r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oay|oe|oi|ua|uai|uay|uan|uao|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu|ieo)"
@@ -20,7 +21,7 @@ _SYLLABLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """One word, number or mark. `word` is what it is taken for: folded, with slips mended; `folded` keeps the slips."""
 
@@ -61,6 +62,7 @@ def _tone_last(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(letter for letter in apart if letter not in TONES)) + tones
 
 
+@lru_cache(maxsize=65536)
 def is_syllable(folded: str) -> bool:
     """Whether the folded word could be a Vietnamese syllable."""
     return bool(_SYLLABLE.fullmatch(folded))
@@ -68,17 +70,19 @@ def is_syllable(folded: str) -> bool:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a composed text. A number that touches letters stands alone: "t10" is "t" and "10"."""
-    tokens = []
+    tokens: list[Token] = []
     for found in _PIECES.finditer(text):
-        shape = found[0]
-        if found.lastgroup == "word":
-            shape = re.sub(r"['’]s$", "", shape)
-            folded = fold(shape.replace("'", "").replace("’", ""))
-            tokens.append(Token(shape, folded, folded, found.start(), found.end(), "word"))
-        elif found.lastgroup == "number":
-            tokens.append(Token(shape, shape, shape, found.start(), found.end(), "number"))
-        elif found.lastgroup == "symbol":
-            tokens.append(Token(shape, fold(shape), fold(shape), found.start(), found.end(), "symbol"))
+        shape, kind = found[0], found.lastgroup
+        first, last = found.span()
+        if kind == "word":
+            folded = fold(shape)
+            if not shape.isalpha():
+                shape = _OWNER.sub("", shape)
+                folded = fold(shape.replace("'", "").replace("’", ""))
+            tokens.append(Token(shape, folded, folded, first, last, "word"))
+        elif kind == "symbol":
+            folded = fold(shape)
+            tokens.append(Token(shape, folded, folded, first, last, "symbol"))
         else:
-            tokens.append(Token(shape, shape, shape, found.start(), found.end(), "mark"))
+            tokens.append(Token(shape, shape, shape, first, last, "number" if kind == "number" else "mark"))
     return tokens
