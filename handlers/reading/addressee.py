@@ -35,8 +35,8 @@ def without(tokens: list[Token]) -> list[Token]:
 
 def _starts(tokens: list[Token], place: int, options: tuple[tuple[str, ...], ...]) -> int:
     """How many tokens of one of the phrases stand here."""
-    here = tuple(token.folded for token in tokens[place : place + 4])
-    return next((len(option) for option in options if here[: len(option)] == option), 0)
+    here = tuple([token.folded for token in tokens[place : place + 4]])
+    return next((len(option) for option in options if option[:1] == here[:1] and here[: len(option)] == option), 0)
 
 
 def _opening(tokens: list[Token]) -> int:

@@ -96,7 +96,9 @@ def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
     piece = line.pieces[place]
     if piece.has("parts", "rest") and _rest(line, place):
         amount = Amount(0, place, rest=True)
-    elif piece.used or piece.percent or piece.has("parts", "all") or not counts(line, place):
+    elif (piece.pair is None and not isinstance(piece.number, int)) or piece.used or piece.percent:
+        return None
+    elif piece.has("parts", "all") or not counts(line, place):
         return None
     elif piece.pair:
         amount = Amount(piece.pair[0], place, total=piece.pair[1])

@@ -76,9 +76,9 @@ def _stands_for_someone(tokens: list[Token], place: int) -> bool:
 
 def _is_one_of(kind: str, token: Token) -> bool:
     """Typed with marks, it must be that very word; without, it may be."""
-    if token.text.lower() == token.folded:
-        return token.folded in _folded(kind, "any")
-    return spelled(token.text) in _spelled(kind, "any")
+    if token.folded not in _folded(kind, "any"):
+        return False
+    return token.text.lower() == token.folded or spelled(token.text) in _spelled(kind, "any")
 
 
 def _goes_on(tokens: list[Token], place: int, at: int) -> bool:

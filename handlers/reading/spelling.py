@@ -1,13 +1,14 @@
 """Mends slips of the hand: a letter too many, too few or swapped, words run together. Knows words, not their meaning."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from handlers.reading.keyboards import undo_telex
 from handlers.reading.lexicon import Lexicon, lexicon
 from handlers.reading.meaning import Language
+from handlers.reading.slips import Slips
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
 _LONGEST = 24  # letters; what is longer is no word with a slip in it
@@ -71,21 +72,22 @@ def _split(token: Token, language: Language) -> list[Token]:
     return []
 
 
+@cache
+def _slips(language: Language) -> Slips:
+    """The known words, found by what a slip leaves of them."""
+    return Slips(word for word in lexicon(language).known if len(word) >= 3)
+
+
 @lru_cache(maxsize=8192)
 def _nearest(folded: str, marked: str, language: Language) -> tuple[str, ...]:
     """Known words within one slip (two in words of seven letters), the likest spelling first."""
-    words: Lexicon = lexicon(language)
-    allowed = 2 if len(folded) >= 7 else 1
+    if len(folded) < 3:
+        return ()
+    known = lexicon(language).known
     found = []
-    for word, spellings in words.known.items():
-        if (
-            abs(len(word) - len(folded)) > allowed
-            or len(word) < 3
-            or (len(word) < 4 and len(folded) < 4 and word[0] != folded[0])
-        ):
+    for distance, word in _slips(language).near(folded):
+        if len(word) < 4 and len(folded) < 4 and word[0] != folded[0]:
             continue
-        distance = OSA.distance(folded, word, score_cutoff=allowed)
-        if distance <= allowed and len(folded) >= 3:
-            likeness = min(OSA.distance(marked, spelling) for spelling in spellings) if marked != folded else 0
-            found.append((distance, likeness, word[0] != folded[0], len(word) < len(folded) + 1, word))
+        likeness = min(OSA.distance(marked, spelling) for spelling in known[word]) if marked != folded else 0
+        found.append((distance, likeness, word[0] != folded[0], len(word) < len(folded) + 1, word))
     return tuple(word for *_, word in sorted(found))

@@ -30,13 +30,18 @@ def _unimportant() -> frozenset[str]:
 
 def _concepts(words: list[str]) -> list[str]:
     """The words with everything that means the same brought to one form."""
-    found, place = [], 0
+    found, place, same = [], 0, _same_meaning()
     while place < len(words):
-        pairs = _same_meaning().get(words[place], ())
+        pairs = same.get(words[place])
+        if pairs is None:
+            found.append(words[place])
+            place += 1
+            continue
         match = next(((len(own), to) for own, to in pairs if tuple(words[place : place + len(own)]) == own), None)
         found.append(match[1] if match else words[place])
         place += match[0] if match else 1
-    return [word for word in found if word not in _unimportant()]
+    unimportant = _unimportant()
+    return [word for word in found if word not in unimportant]
 
 
 def _words(name: str) -> list[str]:
