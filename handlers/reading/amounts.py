@@ -96,9 +96,7 @@ def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
     piece = line.pieces[place]
     if piece.has("parts", "rest") and _rest(line, place):
         amount = Amount(0, place, rest=True)
-    elif (piece.pair is None and not isinstance(piece.number, int)) or piece.used or piece.percent:
-        return None
-    elif piece.has("parts", "all") or not counts(line, place):
+    elif not _may_count(piece) or piece.has("parts", "all") or not counts(line, place):
         return None
     elif piece.pair:
         amount = Amount(piece.pair[0], place, total=piece.pair[1])
@@ -109,6 +107,10 @@ def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
     piece.used = True
     _describe(line, amount, place, taken)
     return amount
+
+
+def _may_count(piece: Piece) -> bool:
+    return (piece.pair is not None or isinstance(piece.number, int)) and not (piece.used or piece.percent)
 
 
 def _rest(line: Line, place: int) -> bool:
