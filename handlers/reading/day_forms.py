@@ -31,10 +31,17 @@ def written(days: Days, place: int) -> Found:
 def day_and_month(days: Days, place: int) -> Found:
     """ "12/10" where it is a day and not x of y."""
     found = _DAY_MONTH.fullmatch(days.piece(place).text)
-    if not found or (not days.introduced(place) and ("." in found[0] or days.counts(place + 1) or _ranges(days, place))):
+    if not found or (not days.introduced(place) and (_decimal(days, place) or days.counts(place + 1) or _ranges(days, place))):
         return None
     year, end = days.year(place + 1)
     return days.lunar_or(int(found[1]), int(found[2]), year, end)
+
+
+def _decimal(days: Days, place: int) -> bool:
+    """ "1.5" may be anything; "20.11" that ends what is said is a day."""
+    text, after = days.piece(place).text, days.piece(place + 1)
+    ends = not after.tokens or (after.mark and after.text in ".,;!?)\n")
+    return "." in text and not (ends and re.fullmatch(r"(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])", text))
 
 
 def _ranges(days: Days, place: int) -> bool:

@@ -64,9 +64,18 @@ def chosen(spans: tuple[tuple[int, int, When], ...]) -> When | None:
     """The span meant: the first, or a finer one that lies within it."""
     best: When | None = None
     for _, _, when in spans:
-        if best is None or (_inside(when, best) and _FINENESS.index(when.grain) < _FINENESS.index(best.grain)):
+        if best is None or (_inside(when, best) and (_is_finer(when, best) or _is_its_beginning(when, best))):
             best = when
     return best
+
+
+def _is_finer(one: When, other: When) -> bool:
+    return _FINENESS.index(one.grain) < _FINENESS.index(other.grain)
+
+
+def _is_its_beginning(when: When, year: When) -> bool:
+    """ "năm 2026 đến hết tháng 10"."""
+    return (when.grain, year.grain) == ("span", "year") and when.first == year.first and when.last != year.last
 
 
 def _inside(inner: When, outer: When) -> bool:

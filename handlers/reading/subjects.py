@@ -128,6 +128,12 @@ def _as_of(line: Line) -> bool:
     )
 
 
+def _new_organisations(line: Line) -> bool:
+    """ "4 tổ chức đảng mới"."""
+    things = line.places("thing", "organisation")
+    return any(line.at(place + 1).has("vague") and _is_number(line.at(place - 1)) for place in things)
+
+
 def _wanted(line: Line) -> bool:
     """In targets and shortfalls, bare members are admissions."""
     return line.has("counter", "member") and (line.has("cue", "target", "remaining", "assign") or line.has("ask", "wanted"))
@@ -157,6 +163,7 @@ _SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("organisations", _founded("organisation")),
     ("admissions", _admissions),
     ("members", _members),
+    ("organisations", _new_organisations),
     ("admissions", _wanted),
     ("organisations", _wanted_organisations),
     ("candidates", _elite),
