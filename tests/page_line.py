@@ -37,10 +37,10 @@ class Running:
 
 
 @asynccontextmanager
-async def sandbox(*arguments: str, cwd: Path) -> AsyncIterator[Running]:
-    """Started on a free port. Ended if the block has not ended it, and then it must have ended cleanly."""
+async def sandbox(*arguments: str, cwd: Path, port: str = "0") -> AsyncIterator[Running]:
+    """Started, on a free port unless told which. Ended if the block has not ended it, and then it must have ended cleanly."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-W", "error", "-m", "bot.cli", "sandbox", "--port", "0", *arguments,
+        sys.executable, "-W", "error", "-m", "bot.cli", "sandbox", "--port", port, *arguments,
         cwd=cwd, env=_environment(), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout

@@ -36,7 +36,7 @@ async def test_the_command_from_its_first_line_to_its_end(tmp_path: Path) -> Non
 async def test_a_page_that_outlives_the_program_goes_on_and_keeps_what_was_said(tmp_path: Path) -> None:
     async with open_site(tmp_path) as site, sandbox(cwd=tmp_path) as running:
         port = running.address.rstrip("/").rpartition(":")[2]
-        async with site.window(DESK, address=running.address, forgiven="ERR_") as page:
+        async with site.window(DESK, address=running.address, forgiven="Failed to load resource") as page:
             visitor = Visitor(page)
             await visitor.skip_tour()
             await visitor.write("hôm 12/10 kết nạp 1 đồng chí")
@@ -44,7 +44,7 @@ async def test_a_page_that_outlives_the_program_goes_on_and_keeps_what_was_said(
             await visitor.field.fill("còn dở")
             await running.end()
             await expect(page.locator("#notice")).to_contain_text("Mất kết nối")
-            async with sandbox("--port", port, cwd=tmp_path):
+            async with sandbox(cwd=tmp_path, port=port):
                 past = page.get_by_role("region", name="Trước lần khởi động này, chỉ để xem")
                 await expect(past).to_contain_text("hôm 12/10 kết nạp 1 đồng chí")
                 await expect(past.get_by_role("button", name="Đúng")).to_be_disabled()
@@ -55,8 +55,8 @@ async def test_a_page_that_outlives_the_program_goes_on_and_keeps_what_was_said(
 
 @pytest.mark.parametrize(("wish", "reason"), [
     ({"world": "atlantis"}, "Không có địa bàn dùng thử nào tên là atlantis"),
-    ({"today": "hôm nay"}, "--today hôm nay: không phải một ngày"),
-    ({"today": "0206-11-22"}, "--today 0206-11-22: không phải một ngày"),
+    ({"today": "hôm nay"}, "--today hôm nay: không phải là một ngày"),
+    ({"today": "0206-11-22"}, "--today 0206-11-22: không phải là một ngày"),
     ({"port": 70000}, "--port 70000: cổng này không dùng được"),
     ({"folder": __file__}, "không mở được thư mục này"),
 ])  # fmt: skip
