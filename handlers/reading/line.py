@@ -54,16 +54,19 @@ class Line:
     def has(self, kind: str, *values: str) -> bool:
         """Whether any piece means this."""
         found = self.meant.get(kind)
-        return found is not None and (not values or any(value in found for value in values))
+        if found is None or not values:
+            return found is not None
+        return values[0] in found or (len(values) > 1 and any(value in found for value in values))
 
     def places(self, kind: str, *values: str) -> list[int]:
         """Where pieces mean this."""
         found = self.meant.get(kind)
         if found is None:
             return []
-        if len(values) == 1:
-            return found.get(values[0], [])
-        return sorted({place for value in values or found for place in found.get(value, ())})
+        said = [found[value] for value in values or found if value in found]
+        if len(said) < 2:
+            return said[0] if said else []
+        return sorted({place for places in said for place in places})
 
     def at(self, place: int) -> Piece:
         """The piece there; an empty one beyond the ends."""

@@ -22,7 +22,7 @@ _EXPANSIONS = 8  # letters that stand for more things than this stand for none
 _NUMBER = 0.4  # what a number tells at most
 _TOLD = 1.0  # what the words of a name tell together where they are enough without the rest
 
-Postings = dict[str, "array[int]"]
+Postings = dict[str, "array[int]"]  # of words with blanks between; nothing in it that the collector of garbage would visit
 
 
 class NameIndex:
@@ -31,9 +31,9 @@ class NameIndex:
     def __init__(self, table: NameTable) -> None:
         self._table = table
         self._telling: Postings = {}  # word that tells something → wordings that have it
-        self._pairs: dict[tuple[str, str], int | array[int]] = {}  # telling words in order, at most one left out between
-        self._whole: dict[tuple[str, ...], list[int]] = {}  # the most telling words of a name that tells little
-        self._behind: dict[tuple[str, ...], list[int]] = {}  # a number with one word before it, and with two
+        self._pairs: dict[str, int | array[int]] = {}  # telling words in order, at most one left out between
+        self._whole: Postings = {}  # the most telling words of a name that tells little
+        self._behind: Postings = {}  # a number with one word before it, and with two
         self.before_numbers: set[tuple[str, str]] = set()
         self._initials, self._at, self._of_initials = "", array("I"), array("I")
         self._fill()
@@ -44,7 +44,7 @@ class NameIndex:
 
     def is_numbered(self, word: str, number: str) -> bool:
         """Whether the number stands behind the word in a name: "xưởng 1"."""
-        return (word, number) in self._behind
+        return f"{word} {number}" in self._behind
 
     def candidates(self, words: Sequence[str]) -> list[tuple[float, int]]:
         """The wordings that the words said could name, and what they would tell of each at best; the best first."""
@@ -65,7 +65,7 @@ class NameIndex:
 
     def in_order(self, words: Sequence[str]) -> Sequence[int]:
         """The wordings that have these words, the last of them a number, side by side."""
-        found = self._behind.get(tuple(words[-3:]), ())
+        found = self._behind.get(" ".join(words[-3:]), ())
         return found if len(words) < 4 else [number for number in found if _stand_together(self._table.variant(number), words)]
 
     def _bounds(self, numbers: Iterable[int], said: Counter[str]) -> dict[int, float]:
@@ -105,7 +105,7 @@ class NameIndex:
         lists: list[Sequence[int]] = []
         for place, word in enumerate(words):
             for after in words[place + 1 : place + 1 + _APART]:
-                both = self._pairs.get((word, after))
+                both = self._pairs.get(f"{word} {after}")
                 if both is not None:
                     lists.append((both,) if isinstance(both, int) else both)
         lists += [self._telling[word] for word in set(words) if word in self._enough_alone]
@@ -123,30 +123,32 @@ class NameIndex:
         words = sorted(word for word in said if word in self._of_whole)
         for count in (1, 2):
             for key in itertools.combinations(words, count):
-                for number in self._whole.get(key, ()):
+                for number in self._whole.get(" ".join(key), ()):
                     if self._table.variant(number).core <= said.keys():
                         yield number
 
     def _fill(self) -> None:
         telling: dict[str, list[int]] = {}
-        pairs: dict[tuple[str, str], int | list[int]] = {}
+        whole: dict[str, list[int]] = {}
+        behind: dict[str, list[int]] = {}
+        pairs: dict[str, int | list[int]] = {}
         initials: dict[str, int] = {}
         for number, bare, flat in self._table.each():
             words = [self._table.words[word] for word in flat]
             for folded in {word.folded for word in words if word.tells}:
                 telling.setdefault(folded, []).append(number)
             weighty = [word.folded for word in words if word.weight]
-            for pair in {*itertools.pairwise(weighty), *zip(weighty, weighty[2:], strict=False)}:
-                _put(pairs, pair, number)
+            for first, second in {*itertools.pairwise(weighty), *zip(weighty, weighty[2:], strict=False)}:
+                _put(pairs, f"{first} {second}", number)
             if sum([word.weight for word in words[bare:]]) < _TOLD:
-                self._whole.setdefault(_key(words, bare), []).append(number)
-            self._numbers_in([word.folded for word in words], number)
+                whole.setdefault(_key(words, bare), []).append(number)
+            self._numbers_in([word.folded for word in words], number, behind)
             letters = "".join([word.folded[0] for word in words])
             initials.pop(letters, None)
             initials[letters] = number
-        self._telling = {word: array("I", found) for word, found in telling.items()}
+        self._telling, self._whole, self._behind = _packed(telling), _packed(whole), _packed(behind)
         self._pairs = {pair: found if isinstance(found, int) else array("I", found) for pair, found in pairs.items()}
-        self._of_whole = frozenset(itertools.chain.from_iterable(self._whole))
+        self._of_whole = frozenset(word for key in self._whole for word in key.split())
         self._words: dict[str, list[tuple[int, NameWord]]] = {}  # folded → all that are weighed and marked in their own ways
         for number, word in enumerate(self._table.words):
             self._words.setdefault(word.folded, []).append((number, word))
@@ -155,24 +157,28 @@ class NameIndex:
         self._at = array("I", [0, *(found.end() for found in re.finditer("\n", self._initials))])
         self._of_initials = array("I", initials.values())
 
-    def _numbers_in(self, words: list[str], number: int) -> None:
+    def _numbers_in(self, words: list[str], number: int, behind: dict[str, list[int]]) -> None:
         for place in range(1, len(words)):
             if words[place][0].isdigit():
                 for first in range(max(0, place - 2), place):
-                    found = self._behind.setdefault(tuple(words[first : place + 1]), [])
+                    found = behind.setdefault(" ".join(words[first : place + 1]), [])
                     if not found or found[-1] != number:
                         found.append(number)
                 self.before_numbers.add((words[place - 2] if place > 1 else "", words[place - 1]))
 
 
-def _key(words: list[NameWord], bare: int) -> tuple[str, ...]:
+def _key(words: list[NameWord], bare: int) -> str:
     """The two words that tell most, or the one there is; those of the bare name, if any of them tells something."""
     own = words[bare:] if any(word.weight for word in words[bare:]) else words
     weights = {word.folded: word.weight for word in own}
-    return tuple(sorted(sorted(weights, key=lambda folded: (-weights[folded], folded))[:2]))
+    return " ".join(sorted(sorted(weights, key=lambda folded: (-weights[folded], folded))[:2]))
 
 
-def _put(table: dict[tuple[str, str], int | list[int]], key: tuple[str, str], number: int) -> None:
+def _packed(table: dict[str, list[int]]) -> Postings:
+    return {key: array("I", found) for key, found in table.items()}
+
+
+def _put(table: dict[str, int | list[int]], key: str, number: int) -> None:
     found = table.get(key)
     if found is None:
         table[key] = number

@@ -34,11 +34,11 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
     """The people named, in order. Places in `units_at` belong to units' names. `by_case`: only names told by their capitals."""
     shouting = sum(token.text.isupper() and len(token.text) > 1 for token in tokens) * 2 > len(tokens)
     found: list[Person] = []
-    place = 0
+    place = len(tokens) if by_case and shouting else 0
     while place < len(tokens):
         listed = bool(found) and tokens[place - 1].text in _LISTING
-        last = 0 if by_case and shouting else _name_end(tokens, place, units_at, shouting, listed)
-        last = 0 if by_case and not tokens[place].capital and not _addressed(tokens, place) else last
+        last = _name_end(tokens, place, units_at, shouting, listed)
+        last = 0 if last and by_case and not tokens[place].capital and not _addressed(tokens, place) else last
         if last:
             name = " ".join(token.text for token in tokens[place:last])
             found.append(Person(name, place, last, not _is_sender(tokens, place)))
