@@ -19,6 +19,7 @@ class Amount:
     joined: list[tuple[str, ...]] = field(default_factory=list)  # alternatives of a union, facet by facet
     counters: set[str] = field(default_factory=set)
     things: set[str] = field(default_factory=set)
+    trades: set[str] = field(default_factory=set)  # what they work as, where that is no facet
     sex: bool = False  # men, who are no facet
     part: bool = False  # "trong đó" stands before it
     rest: bool = False  # "còn lại": what the other parts leave
@@ -28,7 +29,7 @@ class Amount:
     @property
     def bare(self) -> bool:
         """Nothing is said of what it counts."""
-        return not (self.facets or self.counters or self.things or self.sex)
+        return not (self.facets or self.counters or self.things or self.sex or self.trades)
 
 
 @dataclass
@@ -150,6 +151,8 @@ def _add(amount: Amount, piece: Piece, line: Line, here: int) -> None:
             amount.joined[-1] = (*amount.joined[-1], facet)
         elif facet not in amount.facets:
             amount.facets.append(facet)
+    if piece.has("trade") and not piece.has("facet"):
+        amount.trades.add(piece.word)
     if piece.has("thing"):
         amount.things.update(piece.tags["thing"])
     amount.sex = amount.sex or (piece.has("sex") and not piece.has("facet"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers.reading.pieces import Piece
 from handlers.reading.said import Said
 
 _HOLDS: dict[str, Callable[[Said], bool]] = {
@@ -13,6 +14,7 @@ _HOLDS: dict[str, Callable[[Said], bool]] = {
     "breakdown": lambda said: bool(said.figures.breakdown or said.figures.facets),
 }
 _YES_OR_NO = ("confirm", "extent", "same", "choice")
+_SAYS_MORE = ("subject", "facet", "unit", "person", "cancel", "unsettled", "help", "outsider", "hand_in", "format")
 _NOT_AN_ANSWER = ("subject", "outsider", "unsettled", "cancel", "help", "measure")
 _AMENDS = ("mistake", "fix", "rather", "not_but", "last_report")
 
@@ -21,6 +23,8 @@ def agreement(said: Said) -> str | None:
     """ "confirm" or "deny" where the whole message is no more than that."""
     if said.awaiting not in _YES_OR_NO or said.stated or said.indicator:
         return None
+    if (plain := _begins_with_it(said)) is not None:
+        return plain
     words = [piece for piece in said.line.pieces if not piece.mark]
     weighty = [piece for piece in words if not piece.has("filler") or piece.has("agree")]
     if not weighty or not all(piece.has("agree") or piece.has("small") or piece.has("claim") for piece in weighty):
@@ -28,6 +32,26 @@ def agreement(said: Said) -> str | None:
     if any(piece.has("agree", "no") and not (piece.has("agree", "yes")) for piece in weighty):
         return "deny"
     return "confirm" if any(piece.has("agree", "yes") for piece in weighty) else None
+
+
+def _begins_with_it(said: Said) -> str | None:
+    """ "đúng y chang luôn á", "chưa phải, sai thông tin rồi": yes or no first, and nothing behind it that says more."""
+    if said.awaiting != "confirm" or any(piece.has(kind) for piece in said.line.pieces for kind in _SAYS_MORE):
+        return None
+    if any(piece.text == "?" or piece.number is not None for piece in said.line.pieces):
+        return None
+    first = next((piece for piece in said.line.pieces if not piece.mark and not _polite(piece)), None)
+    if first is None:
+        return None
+    nos = [piece for piece in said.line.pieces if piece.has("agree", "no") and not piece.has("agree", "yes")]
+    if first.has("agree", "no") and not any(first.has(kind) for kind in ("none", "parts")) and not first.has("agree", "yes"):
+        return None if first.has("correct", "not_but") else "deny"
+    return "confirm" if first.has("agree", "yes") and not nos and not said.has("correct") else None
+
+
+def _polite(piece: Piece) -> bool:
+    """ "dạ", "vâng" before the answer proper."""
+    return piece.has("filler") and (not piece.has("agree") or piece.word in ("da", "vang"))
 
 
 def says_nobody(said: Said) -> bool:

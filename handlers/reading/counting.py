@@ -7,7 +7,7 @@ from handlers.reading.pieces import Piece
 from handlers.reading.tokens import fold, is_syllable
 from locales.vocabulary import words
 
-NOUNS = ("counter", "facet", "thing", "sex")
+NOUNS = ("counter", "facet", "thing", "sex", "trade")
 
 
 def counts(line: Line, place: int) -> bool:
@@ -29,7 +29,7 @@ def counts(line: Line, place: int) -> bool:
         return False
     if after.has("measure") and not after.has("counter") and not after.has("facet"):
         return False
-    if _counts_unknown(line, place):
+    if _counts_unknown(line, place) and not _is_object(line, place):
         return False
     lead_in = after.has("grain", "day") and place + 2 in line.timed  # "kết nạp 3 bữa 20/11"
     return not (after.has("grain") and not any(after.has(kind) for kind in NOUNS) and not after.used and not lead_in)
@@ -64,6 +64,14 @@ def _counts_unknown(line: Line, place: int) -> bool:
     named = token.capital and not token.text.isupper()
     plain = token.kind == "word" and not named and is_syllable(token.folded)
     return plain and not any(line.at(place + 2).has(kind) for kind in NOUNS)
+
+
+def _is_object(line: Line, place: int) -> bool:
+    """ "kết nạp 1 lương y": right behind the verb stand those admitted, whatever they are."""
+    before = line.at(place - 1)
+    if before.has("none", "get") or before.has("extent", "addition"):
+        before = line.at(place - 2)
+    return before.has("subject", "admit", "full", "nominate", "transfer")
 
 
 def _is_class(piece: Piece) -> bool:

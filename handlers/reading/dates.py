@@ -31,6 +31,7 @@ _FORMS: tuple[Callable[[Days, int], Found], ...] = (
     day_forms.lunar_day,
     period_forms.weekday,
     day_forms.day_word,
+    day_forms.days_ago,
     day_forms.day_and_month,
     period_forms.first_months,
     day_forms.spoken_day,

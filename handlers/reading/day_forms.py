@@ -78,6 +78,14 @@ def day_word(days: Days, place: int) -> Found:
     return calendars.around("day", days.today, int(piece.value("day"))), place + 1
 
 
+def days_ago(days: Days, place: int) -> Found:
+    """ "cách đây 3 hôm"."""
+    if not days.piece(place).has("ago") or not days.piece(place + 2).has("grain", "day"):
+        return None
+    count = days.count(place + 1)
+    return None if count is None else (calendars.around("day", days.today, -count), place + 3)
+
+
 def spoken_day(days: Days, place: int) -> Found:
     """ "ngày 3 tháng 2 năm 2026", "15 tháng 9", "hôm 15"."""
     introduced = days.piece(place).has("grain", "day") and not days.piece(place).has("day")

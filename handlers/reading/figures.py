@@ -104,7 +104,7 @@ def _sum(main: Amount, amounts: list[Amount], result: Figures) -> bool:
     if main.counters - {"elite", "mass"} or kind is None:
         return False
     listed = [amount for amount in amounts if not amount.part and _dimension(amount) == kind]
-    if len({tuple(sorted(amount.facets)) for amount in listed}) < 2:
+    if len({(*sorted(amount.facets), *sorted(amount.trades)) for amount in listed}) < 2:
         return False
     result.count = sum(amount.value for amount in listed)
     _parts(amounts, result)
@@ -115,7 +115,7 @@ def _dimension(amount: Amount) -> str | None:
     facets = set(amount.facets) | ({"male"} if amount.sex else set())
     if facets & _SEX:
         return "sex"
-    return "work" if facets & _WORK else None
+    return "work" if facets & _WORK or amount.trades else None
 
 
 def _whole(main: Amount, amounts: list[Amount], result: Figures) -> None:

@@ -115,7 +115,8 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
 
 
 def _countable(piece: Piece) -> bool:
-    return any(piece.has(kind) for kind in ("counter", "facet", "thing", "sex", "percent")) or piece.has("grain", "day", "week")
+    counted = ("counter", "facet", "thing", "sex", "trade", "percent")
+    return any(piece.has(kind) for kind in counted) or piece.has("grain", "day", "week")
 
 
 def _hundreds(pieces: list[Piece], place: int) -> tuple[int, int]:
