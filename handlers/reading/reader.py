@@ -5,6 +5,7 @@ import re
 from handlers.reading import addressee, clauses
 from handlers.reading.amounts import find_amounts
 from handlers.reading.answers import agreement, is_answer
+from handlers.reading.calendars import When
 from handlers.reading.corrections import without_denied
 from handlers.reading.figures import as_parts, figures
 from handlers.reading.intents import intent
@@ -100,9 +101,19 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     amending = line.asked.awaiting in ("confirm", "breakdown") or line.has("correct", "fix", "mistake", "rather", "not_but")
     if amending:
         as_parts(found)
-    return Said(
-        line, subject, events(line), found, chosen(line.time.spans), denied=whole if whole != subject else None, carried=carried
-    )
+    denied = whole if whole != subject else None
+    return Said(line, subject, events(line), found, chosen(_beside_subject(line)), denied=denied, carried=carried)
+
+
+def _beside_subject(line: Line) -> tuple[tuple[int, int, When], ...]:
+    """Of several times those in the sentence that tells the result: "Sáng nay giao ban xong: tuần trước kết nạp 1"."""
+    subjects = line.places("subject")
+    if not subjects or len(line.time.spans) < 2:
+        return line.time.spans
+    stops = [place for place, piece in enumerate(line.pieces) if piece.mark and piece.text in ".;:!\n"]
+    begin = max((place for place in stops if place < subjects[0]), default=-1)
+    end = min((place for place in stops if place > subjects[0]), default=len(line.pieces))
+    return tuple(span for span in line.time.spans if begin < span[0] < end) or line.time.spans
 
 
 def _subject_before(parts: list[Line], place: int) -> str | None:

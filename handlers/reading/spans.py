@@ -11,7 +11,7 @@ from handlers.reading.pieces import Piece
 
 _FINENESS = ("day", "week", "month", "quarter", "half", "months", "year", "span")
 _BEGINNINGS = frozenset(
-    ("edge", "part", "day", "daytime", "weekday", "lunar", "grain", "which", "month_name", "digit", "ten", "ratio")
+    ("edge", "part", "day", "daytime", "weekday", "lunar", "grain", "which", "month_name", "digit", "ten", "ratio", "ago")
 )
 
 
@@ -39,7 +39,7 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
                 spans.append((place, found[1], found[0]))
                 summed = summed or (bool(edge) and _is_long(found[0])) or found[0].grain == "months"
         place = found[1] if found else place + 1
-    spans = [span for span in spans if not _of_document(days, span[0])] or spans
+    spans = [span for span in spans if not _of_document(days, span[0]) and not _of_telling(days, span[1])] or spans
     vague = any(piece.has("vague") for piece in pieces)
     return Time(tuple(spans), summed, vague)
 
@@ -48,6 +48,11 @@ def _of_document(days: Days, place: int) -> bool:
     """ "Quyết định số 15-QĐ/ĐU ngày 1/11": the day of a paper, unless it is the only one said."""
     before = days.piece(place - 2 if days.piece(place - 1).has("grain", "day") else place - 1)
     return before.has("numbered") or any(token.kind == "symbol" for token in before.tokens)
+
+
+def _of_telling(days: Days, end: int) -> bool:
+    """ "bữa ni báo chị là tháng 10 …": when it is told, unless no other time is said."""
+    return days.piece(end).has("claim") and not days.piece(end).has("subject")
 
 
 def _may_begin(piece: Piece) -> bool:

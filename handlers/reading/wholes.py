@@ -11,11 +11,19 @@ from locales.vocabulary import words
 
 def find_wholes(line: Line, names: Names) -> None:
     """Adds the units that are meant by their level; "toàn" before a unit speaks of its whole subtree."""
+    _forget_asked(line)
     for place, piece in enumerate(line.pieces):
         if place in line.units and (line.at(place - 1).has("whole") or piece.tokens[0].folded in _whole_words()):
             line.whole = True
         elif piece.has("level") and place not in line.units:
             _level(line, place, names)
+
+
+def _forget_asked(line: Line) -> None:
+    """ "bệnh viện nào": none of those so called is meant."""
+    for place in [place for place, unit in line.units.items() if isinstance(unit, Unsure)]:
+        if line.at(place + 1).has("ask", "which"):
+            del line.units[place]
 
 
 def _level(line: Line, place: int, names: Names) -> None:
