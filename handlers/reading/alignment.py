@@ -32,6 +32,7 @@ class Fit:
     start: int
     end: int
     solid: bool  # the words stand side by side in the name as well
+    verbatim: bool  # said word for word, but for words at the beginning that tell nothing
 
 
 def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
@@ -55,7 +56,11 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
             elif first <= place <= last or not is_ordinary(word.folded):
                 told -= 0.5  # a word that the name lacks speaks against it
     whole = all(place in named for place in range(spoken.bare, len(spoken.words)))
-    return Fit(told, whole, len(matched), run[first].first, run[last].token, _solid(matched, named, spoken))
+    begun = matched[0][1]
+    verbatim = len(matched) == last - first + 1 == len(spoken.words) - begun and not any(
+        word.weight for word in spoken.words[spoken.bare : begun]
+    )
+    return Fit(told, whole, len(matched), run[first].first, run[last].token, _solid(matched, named, spoken), verbatim)
 
 
 def _closest(matched: list[Pair], spoken: Variant) -> list[Pair]:

@@ -1,17 +1,17 @@
 """Finds units in a text by what they are called. Knows the units that the writer may see, and not what is said of them."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from handlers.reading.alignment import Fit, Heard, fit
+from handlers.reading.alignment import Heard
 from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
+from handlers.reading.name_choice import meant
 from handlers.reading.name_index import NameIndex
 from handlers.reading.name_table import NameTable
-from handlers.reading.spoken_names import Variant, is_ordinary, shortened
+from handlers.reading.spoken_names import is_ordinary, shortened
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 from locales.vocabulary import phrases
 
@@ -19,8 +19,6 @@ _YEAR = 4  # digits
 _LONGEST = 24  # words that stand in names, side by side; more are no name
 _REMEMBERED = 1024
 _ASKED_ABOUT = 50  # units that words fit alike
-_OF_UNITS = ("business", "outsider")  # words that are a unit's where one is called so
-_ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Names:
         found, place = [], 0
         while place < len(tokens):
             run = self._run(tokens, place, taken)
-            mention = (self._stranger(run, tokens) or self._known(run, tokens, taken)) if run else None
+            mention = (self._stranger(run, tokens, taken) or self._known(run, tokens, taken)) if run else None
             if mention:
                 found.append(mention)
             place = mention.last if mention else max(place + 1, run[-1].token + 1 if run else 0)
@@ -109,8 +107,8 @@ class Names:
             place += length
         return heard
 
-    def _stranger(self, run: list[Heard], tokens: list[Token]) -> Mention | None:
-        """ "khu phố 3" where there are only 1, 2 and 12: a unit nobody knows, and the 3 counts nothing."""
+    def _stranger(self, run: list[Heard], tokens: list[Token], taken: frozenset[int]) -> Mention | None:
+        """ "khu phố 3" where there are only 1, 2 and 12: a unit nobody knows, with the name behind it; the 3 counts nothing."""
         last = run[-1].token + 1
         if last >= len(tokens) or not tokens[last].folded.isdigit() or not self._numbers_follow(run):
             return None
@@ -119,7 +117,10 @@ class Names:
         if run[-1].folded in _grains() and (len(run) == 1 or len(tokens[last].folded) == _YEAR):
             return None  # "đảng viên năm 2025", though there is a "Lục Nam 1"
         first = run[-2].first if len(run) > 1 else run[-1].first
-        return Mention(Unknown(" ".join(token.text for token in tokens[first : last + 1])), first, last + 1)
+        behind = self._run(tokens, last + 1, taken)
+        named = self._known(behind, tokens, taken) if behind and behind[0].first == last + 1 else None
+        end = named.last if named and named.first == last + 1 else last + 1
+        return Mention(Unknown(" ".join(token.text for token in tokens[first:end])), first, end)
 
     def _numbers_follow(self, run: list[Heard]) -> bool:
         """Whether units are told apart by numbers behind these words: behind "xí nghiệp", not behind "doanh nghiệp"."""
@@ -187,45 +188,11 @@ class Names:
     def _fit_all(self, words: tuple[tuple[str, str], ...]) -> _Found | None:
         """The units that fit best, and the first and last of the words that name them."""
         run = [Heard(folded, spelled, at, at) for at, (folded, spelled) in enumerate(words)]
-        said = Counter(folded for folded, _ in words)
-        fits: list[tuple[Fit, int]] = []
-        top = (float("-inf"), False)
-        for bound, wording in self._index.candidates([folded for folded, _ in words]):
-            if bound < top[0]:
-                break
-            spoken = self._table.variant(wording)
-            found = fit(run, spoken) if _may_fit(spoken, said) else None
-            if found and (found.told, found.whole) >= top:
-                top = (found.told, found.whole)
-                fits.append((found, wording))
-        even = [(found, wording) for found, wording in fits if (found.told, found.whole) == top]
-        if not even:
+        chosen = meant(run, self._index.candidates([folded for folded, _ in words]), self._table)
+        if not chosen:
             return None
-        most = max(found.words for found, _ in even)
-        chosen = [(found, wording) for found, wording in even if found.words == most]
         start, end = min(found.start for found, _ in chosen), max(found.end for found, _ in chosen)
-        if not any(_enough(run[start : end + 1], found) for found, _ in chosen):
-            return None
         return _Found(self._called(wording for _, wording in chosen), start, end)
-
-
-def _may_fit(spoken: Variant, said: Counter[str]) -> bool:
-    """Whether the words said could be enough for this name, in whatever order they stand."""
-    told = sum([weight * said[word] for word, weight in spoken.weights.items() if word in said])
-    return told >= _ENOUGH or spoken.core <= said.keys()
-
-
-def _enough(heard: list[Heard], found: Fit) -> bool:
-    """Whether the words are a name and not words of the sentence."""
-    telling = [word for word in heard if not is_ordinary(word.folded)]
-    if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not found.whole:
-        return False
-    phrase = tuple(word.folded for word in heard)
-    if any(entry.words == phrase and entry.kind not in _OF_UNITS for entry in lexicon("vi").by_first.get(phrase[0], ())):
-        return False
-    if not telling and not found.solid:
-        return False
-    return found.told >= _ENOUGH or (found.whole and (len(heard) > 1 or bool(telling)))
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a unit is called: its name and other names as words, each weighed by how much it tells. Knows one name at a time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -42,6 +42,11 @@ class Variant:
         return any(place + 1 < len(self.words) and self.words[place + 1].folded == after for place in self.places.get(word, ()))
 
 
+def is_said(spoken: Variant, said: Set[str]) -> bool:
+    """Whether all words that tell something in the bare name are among these."""
+    return all(word in said for word in spoken.core if spoken.weights[word])
+
+
 def as_variant(name: tuple[NameWord, ...], bare: int) -> Variant:
     """The name with what is asked of it again and again."""
     weights: dict[str, float] = {}
@@ -66,12 +71,6 @@ def _generic() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     for phrase in {tuple(spelled(phrase).split()) for phrase in words("generic", "any")} | headings:
         found.setdefault(phrase[0], set()).add((phrase, phrase in headings))
     return {word: tuple(sorted(pairs)) for word, pairs in found.items()}
-
-
-@cache
-def is_filling(folded: str) -> bool:
-    """Whether the word alone may stand in any name: "số"."""
-    return any(len(phrase) == 1 and fold(phrase[0]) == folded for pairs in _generic().values() for phrase, _ in pairs)
 
 
 @cache
