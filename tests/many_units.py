@@ -151,6 +151,24 @@ we admitted {n} members on {d}/{k}, {m} of them women"""
 )
 
 
+def without_marks(text: str) -> str:
+    """ "Đảng" → "Dang"."""
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def _as_written(text: str) -> str:
+    return text
+
+
+_MANNERS: list[Callable[[str], str]] = [_as_written, without_marks, str.lower, str.upper, _decomposed]
+_MANNERS += [_as_written, without_marks]
+
+
 def messages(units: list[Named], count: int, seed: int = 11) -> list[Message]:
     """Different messages: a quarter name no unit, the others each another one; in all manners of typing."""
     chance = random.Random(seed)  # noqa: S311
@@ -162,7 +180,7 @@ def messages(units: list[Named], count: int, seed: int = 11) -> list[Message]:
         unit = named[len(found) % len(named)] if chance.random() < 0.75 else None
         called = _called(chance, unit) if unit else ""
         text = chance.choice(_NAMING if unit else _PLAIN).format(unit=called, **values)
-        typed: Callable[[str], str] = chance.choice([str, str, without_marks, without_marks, str.lower, str.upper, _decomposed])
+        typed = chance.choice(_MANNERS)
         text, called = typed(text), typed(called)
         found.setdefault(text, Message(text, unit, called))
     return list(found.values())
@@ -184,13 +202,3 @@ def with_slip(name: str, chance: random.Random) -> str:
     begin, letter, end = word[:cut], word[cut : cut + 1], word[cut + 1 :]
     wrong = [begin + end[:1] + letter + end[1:], begin + end, begin + letter + letter + end]
     return " ".join([*words[:at], chance.choice(wrong), *words[at + 1 :]])
-
-
-def without_marks(text: str) -> str:
-    """ "Đảng" → "Dang"."""
-    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def _decomposed(text: str) -> str:
-    return unicodedata.normalize("NFD", text)

@@ -40,7 +40,7 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
     weights = spoken.weights
     while run and run[-1].folded.isdigit() and run[-1].folded not in weights:
         run = run[:-1]
-    if any(word.folded.isdigit() and word.folded not in weights for word in run):
+    if [word for word in run if word.folded.isdigit() and word.folded not in weights]:
         return None
     matched = _closest(_aligned(run, spoken), spoken)
     if not matched:
@@ -91,7 +91,13 @@ def _solid(matched: list[Pair], named: set[int], spoken: Variant) -> bool:
 
 def _aligned(run: Sequence[Heard], spoken: Variant) -> list[Pair]:
     """The words in order in both that tell the most."""
-    rows = [(here, there) for here, heard in enumerate(run) if (there := _places(heard, spoken))]
+    rows: list[tuple[int, tuple[int, ...]]] = []
+    for here, heard in enumerate(run):
+        places = spoken.places.get(heard.folded)
+        if places is not None and heard.spelled != heard.folded:
+            places = _places(heard, places, spoken)
+        if places:
+            rows.append((here, places))
     single = [there[0] for _, there in rows if len(there) == 1]
     if len(single) == len(rows) and all(before < after for before, after in itertools.pairwise(single)):
         return [(here, there[0]) for here, there in rows]
@@ -116,9 +122,8 @@ def _most_telling(rows: list[tuple[int, tuple[int, ...]]], spoken: Variant) -> l
     return list(above[-1][1])
 
 
-def _places(heard: Heard, spoken: Variant) -> tuple[int, ...]:
-    """Where it stands in the name, unless it was typed with marks and is a different, ordinary word: "mấy" is not "May"."""
-    places = spoken.places.get(heard.folded, ())
-    if not places or heard.spelled == heard.folded or heard.spelled not in lexicon("vi").known.get(heard.folded, ()):
+def _places(heard: Heard, places: tuple[int, ...], spoken: Variant) -> tuple[int, ...]:
+    """Of these places those where the word may stand, which was typed with marks: "mấy", an ordinary word, is not "May"."""
+    if heard.spelled not in lexicon("vi").known.get(heard.folded, ()):
         return places
     return tuple(place for place in places if spoken.words[place].spelled == heard.spelled)

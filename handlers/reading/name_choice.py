@@ -27,7 +27,7 @@ def meant(run: list[Heard], candidates: Candidates, table: NameTable) -> Chosen:
         chosen = []
     if chosen and end - start + 1 == len(run) and any(found.verbatim for found, _ in chosen):
         return chosen
-    whole = _verbatim(run, said, candidates[:_LOOKED_THROUGH], table)
+    whole = _verbatim(run, said, [wording for told, wording in candidates if told > table.tells(wording) - 0.01], table)
     if chosen:
         whole = [(found, wording) for found, wording in whole if found.start <= start and end <= found.end]
     return _most(whole) or chosen
@@ -48,10 +48,10 @@ def _best(run: list[Heard], said: Counter[str], candidates: Candidates, table: N
     return _most([(found, wording) for found, wording in fits if (found.told, found.whole) == top])
 
 
-def _verbatim(run: list[Heard], said: Counter[str], candidates: Candidates, table: NameTable) -> Chosen:
+def _verbatim(run: list[Heard], said: Counter[str], wordings: list[int], table: NameTable) -> Chosen:
     """Names said word for word: "cơ quan xã Tam Nghĩa" is no hamlet Quan of Tam Nghĩa, though that would tell more."""
     fits: Chosen = []
-    for _, wording in candidates:
+    for wording in wordings[:_LOOKED_THROUGH]:
         spoken = table.variant(wording)
         if len(spoken.core) >= _VERBATIM and is_said(spoken, said.keys()):
             found = fit(run, spoken)

@@ -22,6 +22,7 @@ class NameTable:
         self.words: list[NameWord] = []  # every word of a name, as it is weighed there
         self._numbers: dict[tuple[str, bool], int] = {}
         self._flat, self._starts, self._bare = array("I"), array("I", [0]), bytearray()
+        self._tells = array("f")  # all words of the bare name together
         self._wordings, self._wording_starts = array("I"), array("I", [0])  # of each unit
         self._lay_out(units)
         self._owners, self._owner_starts = self._turned()
@@ -42,6 +43,10 @@ class NameTable:
     def flat(self, wording: int) -> Sequence[int]:
         """The numbers of its words."""
         return self._flat[self._starts[wording] : self._starts[wording + 1]]
+
+    def tells(self, wording: int) -> float:
+        """What the words of its bare name tell together."""
+        return self._tells[wording]
 
     def each(self) -> Iterator[tuple[int, int, Sequence[int]]]:
         """Every wording: its number, where its bare name begins, and the numbers of its words."""
@@ -68,6 +73,7 @@ class NameTable:
             self._flat.extend(flat)
             self._starts.append(len(self._flat))
             self._bare.append(bare_from(words))
+            self._tells.append(sum([word.weight for word in words[self._bare[-1] :]]))
         return found
 
     def _number(self, word: NameWord) -> int:

@@ -52,9 +52,13 @@ def as_variant(name: tuple[NameWord, ...], bare: int) -> Variant:
     weights: dict[str, float] = {}
     places: dict[str, tuple[int, ...]] = {}
     for place, word in enumerate(name):
-        weights[word.folded] = max(word.weight, weights.get(word.folded, 0.0))
-        places[word.folded] = (*places.get(word.folded, ()), place)
-    return Variant(name, bare, weights, frozenset(word.folded for word in name[bare:]), places)
+        folded = word.folded
+        if folded in places:
+            places[folded] = (*places[folded], place)
+            weights[folded] = max(word.weight, weights[folded])
+        else:
+            places[folded], weights[folded] = (place,), word.weight
+    return Variant(name, bare, weights, frozenset([word.folded for word in name[bare:]]), places)
 
 
 @cache
