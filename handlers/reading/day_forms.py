@@ -97,8 +97,10 @@ def spoken_day(days: Days, place: int) -> Found:
         return None
     month, end = days.month_number(step + 1)
     if month is not None:
+        moon = days.piece(end - 1).has("lunar")
         year, end = days.year(end)
-        return days.lunar_or(day, month, year, end)
+        found = calendars.lunar(day, month, year, days.today) if moon else None
+        return (found, end) if found else days.lunar_or(day, month, year, end)
     if introduced and not any(days.piece(step + 1).has(kind) for kind in ("counter", "facet", "thing")):
         return _day_only(days, day), step + 1
     return None

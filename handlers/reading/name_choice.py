@@ -9,7 +9,7 @@ from handlers.reading.name_table import NameTable
 from handlers.reading.spoken_names import Variant, is_ordinary, is_said
 from handlers.reading.tokens import is_syllable
 
-_OF_UNITS = ("business", "outsider")  # words that are a unit's where one is called so
+_OF_UNITS = frozenset(("business", "outsider"))  # words that are a unit's where one is called so
 _ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 _VERBATIM = 3  # words of a name that are it where they are said one behind the other
 _LOOKED_THROUGH = 64  # names that tell most, for one of them said word for word
@@ -78,8 +78,9 @@ def _enough(heard: list[Heard], found: Fit) -> bool:
     if len(heard) == 1 and (is_ordinary(heard[0].folded) or is_syllable(heard[0].folded)) and not found.whole:
         return False
     phrase = tuple(word.folded for word in heard)
-    if any(entry.words == phrase and entry.kind not in _OF_UNITS for entry in lexicon("vi").by_first.get(phrase[0], ())):
+    kinds = {entry.kind for entry in lexicon("vi").by_first.get(phrase[0], ()) if entry.words == phrase}
+    if not kinds <= _OF_UNITS or (not telling and not found.solid):
         return False
-    if not telling and not found.solid:
-        return False
+    if not telling and not found.whole and not kinds and phrase in lexicon("vi").neighbours:
+        return False    # "nhà nước" is no treasury
     return found.told >= _ENOUGH or (found.whole and (len(heard) > 1 or bool(telling)))

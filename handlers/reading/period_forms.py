@@ -83,6 +83,10 @@ def _named_month(days: Days, place: int) -> Found:
 
 def quarter(days: Days, place: int) -> Found:
     """ "quý III/2026", "Q3", "quý 2 năm ngoái"."""
+    if days.piece(place).has("quarter_name"):
+        year, end = days.year(place + 1)
+        named = calendars.quarter(int(days.piece(place).value("quarter_name")), year, days.today)
+        return (named, end) if named else None
     if not days.piece(place).has("grain", "quarter"):
         return None
     text = days.piece(place + 1).text

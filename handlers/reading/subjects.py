@@ -16,9 +16,15 @@ def indicator(line: Line) -> str | None:
     return next((name for name, holds in _SIGNS if holds(line)), None)
 
 
+_SIDE_BY_SIDE = 4  # pieces; "sáp nhập, tiếp nhận, đổi tên 03"
+
+
 def events(line: Line) -> tuple[str, ...]:
     """What happened to organisations other than being founded."""
-    return tuple(sorted(event for event in _EVENTS if line.has("subject", event)))
+    places = sorted({place: event for event in _EVENTS for place in line.places("subject", event)}.items())
+    # "tiếp nhận 4 tổ chức đảng từ các huyện giải thể": what stands far behind tells whence they came.
+    told = [event for place, event in places if place - places[0][0] <= _SIDE_BY_SIDE]
+    return tuple(sorted(set(told)))
 
 
 def _training(kind: str) -> Callable[[Line], bool]:
