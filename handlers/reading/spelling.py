@@ -1,5 +1,6 @@
 """Mends slips of the hand: a letter too many, too few or swapped, words run together. Knows words, not their meaning."""
 
+import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -11,6 +12,9 @@ from handlers.reading.meaning import Language
 from handlers.reading.slips import Slips
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
+_BEGINNING = re.compile(r"ngh|ng|nh|kh|gh|gi|ph|th|tr|ch|qu|[bcdghklmnprstvx]")
+_ALIKE = {"l": "n", "x": "s", "ch": "tr", "gi": "d", "r": "d", "v": "d", "k": "c", "gh": "g", "ngh": "ng"}
+_ENDINGS = (("nh", "n"), ("ng", "n"), ("ch", "t"), ("c", "t"))
 _LONGEST = 24  # letters; what is longer is no word with a slip in it
 
 
@@ -50,11 +54,34 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
     if token.folded in words.known:
         near = (token.folded, *(word for word in near if word != token.folded))
     fitting = [word for word in near if (before, word) in words.neighbours or (word, after) in words.neighbours]
+    if token.text.lower() != token.folded and is_syllable(token.folded):
+        fitting = [word for word in fitting if _could_be(word, token, words)]
     if fitting:
         return [replace(token, word=fitting[0])]
     if token.folded not in words.known and near and not is_syllable(token.folded) and len(token.folded) >= 3:
         return [replace(token, word=near[0])]
     return [token]
+
+
+def _could_be(word: str, token: Token, words: Lexicon) -> bool:
+    """A syllable with its marks is believed, but for what sounds alike somewhere or lacks a letter: "đông" is no "mong"."""
+    typed = spelled(token.text)
+    return _sounds(word) == _sounds(token.folded) or any(_lacks_one(typed, whole) for whole in words.known.get(word, ()))
+
+
+def _lacks_one(typed: str, whole: str) -> bool:
+    """ "nhâ" for "nhân"."""
+    return any(typed == whole[:place] + whole[place + 1 :] for place in range(len(whole)))
+
+
+def _sounds(folded: str) -> str:
+    """The syllable as it sounds where l and n, s and x, tr and ch, d, gi and r, or endings are one."""
+    found = _BEGINNING.match(folded)
+    begin = found[0] if found else ""
+    rest = folded[len(begin):]
+    for written, sound in _ENDINGS:
+        rest = rest.removesuffix(written) + sound if rest.endswith(written) else rest
+    return _ALIKE.get(begin, begin) + rest.replace("y", "i")
 
 
 def _split(token: Token, language: Language) -> list[Token]:
