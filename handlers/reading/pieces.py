@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from handlers.reading.lexicon import Entry, Lexicon, lexicon
 from handlers.reading.meaning import Language
-from handlers.reading.tokens import Token, spelled
+from handlers.reading.tokens import Token, is_syllable, spelled
 
 Tags = dict[str, tuple[str, ...]]  # kind → values; never changed, for pieces share it
 
@@ -114,7 +114,10 @@ def _matches(words: tuple[str, ...], typed: tuple[tuple[str, str], ...], known: 
 
 
 def _another_word(entry: Entry, words: tuple[str, ...], typed: tuple[tuple[str, str], ...], known: Lexicon) -> bool:
-    """Whether a word was typed with marks that make it a different known word: "thực" is not "thúc"."""
+    """Whether a word was typed with marks that make it a different known word: "thực" is not "thúc", "Sài" is not "sai"."""
+    marks, folded = typed[0]
+    if len(words) == 1 and entry.language == "vi" and entry.spelled == folded and marks != folded and is_syllable(folded):
+        return True
     return any(
         marks not in (meant, folded) and marks in known.known.get(word, ())
         for word, (marks, folded), meant in zip(words, typed, entry.spelled.split(), strict=False)
