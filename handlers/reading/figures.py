@@ -47,11 +47,14 @@ def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
     return result
 
 
-def as_parts(found: Figures) -> None:
-    """Where a draft is amended or parts are asked for, "2 nữ" is a part and not the count; names are names."""
+def as_parts(found: Figures, short: bool = False) -> None:
+    """Where a draft is amended or parts are asked for, "2 nữ" is a part and not the count; names are names.
+
+    `short`: the words say that something was left out, which whoever is counted is then a part of.
+    """
     if found.by_name:
         found.count, found.by_name = None, False
-    if found.partial and found.count is not None and found.facets:
+    if (found.partial or short) and found.count is not None and found.facets:
         found.breakdown = {"+".join(sorted(found.facets)): found.count, **found.breakdown}
         found.count, found.facets, found.partial = None, set(), False
 

@@ -100,7 +100,7 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     found = figures(line, subject, find_amounts(line))
     amending = line.asked.awaiting in ("confirm", "breakdown") or line.has("correct", "fix", "mistake", "rather", "not_but")
     if amending:
-        as_parts(found)
+        as_parts(found, short=line.has("correct", "short"))
     denied = whole if whole != subject else None
     return Said(line, subject, events(line), found, chosen(_beside_subject(line)), denied=denied, carried=carried)
 
