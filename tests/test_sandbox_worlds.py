@@ -298,6 +298,17 @@ async def test_a_sandbox_that_is_killed_leaves_no_bot_behind(tmp_path: Path) -> 
             os.close(each)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_to_all_its_processes_at_once_ends_it_in_peace(tmp_path: Path, number: signal.Signals) -> None:
+    async with page(cwd=tmp_path) as opened:
+        await opened.open("tan-yen")
+        process = opened.running.process
+        for each in [*_below(process.pid), process.pid]:
+            os.kill(each, number)
+        _, complaints = await asyncio.wait_for(process.communicate(), PATIENCE)
+        assert (process.returncode, complaints.decode()) == (0, "")
+
+
 def _below(process: int) -> list[int]:
     """Everything that it has started, and what that has started."""
     children = [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]

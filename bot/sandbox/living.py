@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Literal
 
-from bot.sandbox.nursery import Child
+from bot.sandbox.nursery import UNKNOWN, Child
 from bot.sandbox.shifted_clock import ShiftedClock
 from bot.settings import Settings
 
 Status = Literal["running", "stopped"]
+_SAME_SIGNAL = 1.0  # seconds in which a signal to all processes has reached this one as well
 
 
 class BotEndedError(Exception):
@@ -55,6 +56,10 @@ class Living:
         code = await ended if by_itself else await child.end()
         self._child = None
         self._is("stopped")
+        if by_itself:
+            await asyncio.wait({stop}, timeout=_SAME_SIGNAL)
+        if stop.done() and (by_itself or code == UNKNOWN):
+            return      # whoever ended all processes at once ended it too
         if code > 0 or (code == 0 and by_itself):
             raise BotEndedError(f"exit code {code}")
 

@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 LAST_WAIT = 10.0    # seconds in which a bot that is told to end must have ended
+UNKNOWN = 255       # exit code of one whose end could not be seen: the process that made it had ended before
 FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")     # two types with nothing in common
 CONTEXT.set_forkserver_preload(["bot.sandbox.life", "alembic.command", "alembic.config"])
