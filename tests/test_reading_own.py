@@ -12,7 +12,7 @@ from tests.score_reading import roster, written
 OWN = Path(__file__).parent / "sentences" / "own"
 ROSTERS = {letter: roster(OWN / f"roster_{letter}.json") for letter in "abcdef"}
 RECORDED = {"report", "report_none", "task_done", "set_target"}
-LEAST = 0.935   # to be raised, never lowered: a change that helps some sentences must not cost more of the others
+LEAST = 0.943   # to be raised, never lowered: a change that helps some sentences must not cost more of the others
 
 
 def read_all() -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
