@@ -143,8 +143,6 @@ def reports(said: Said) -> bool:
         return False
     if said.negated and said.figures.count != 0 and not _negated_part(said):
         return False
-    if not said.counted and not said.people and _requests(said):
-        return False
     if said.indicator:
         return (
             said.counted
@@ -159,14 +157,6 @@ def reports(said: Said) -> bool:
     if said.has("claim", "so"):
         return said.has("counter") or said.when is not None
     return said.has("counter") and said.when is not None and _got(said)
-
-
-def _requests(said: Said) -> bool:
-    """ "xin số liệu chuyển chính thức quý II": a figure is wanted and not given."""
-    if said.has("cue", "view", "history", "list"):
-        return True
-    first = next((piece for piece in said.line.pieces if not (piece.mark or piece.used or piece.has("filler"))), None)
-    return first is not None and (first.has("ask", "please") or first.has("heading"))
 
 
 def _got(said: Said) -> bool:
