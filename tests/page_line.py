@@ -80,7 +80,7 @@ class Site:
         await context.close()
         complaints = [each for each in self._complaints if forgiven not in each]
         self._complaints.clear()
-        assert complaints == []
+        assert complaints == [], complaints
 
     def _heed(self, line: ConsoleMessage) -> None:
         if line.type == "error":

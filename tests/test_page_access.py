@@ -1,12 +1,13 @@
 """The page for everyone, in a browser: by keyboard alone, the tour, and what axe-core finds in each of its states."""
 
+import asyncio
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.page_line import DESK, PHONE, Site, picture
 from tests.page_visitor import FIELD, LAM, Visitor
@@ -117,6 +118,22 @@ async def test_a_browser_that_keeps_nothing(site: Site) -> None:
         await page.keyboard.press("Escape")
         await page.get_by_role("button", name="English").click()
         await expect(page.get_by_role("textbox", name="Write a message")).to_be_visible()
+
+
+async def test_another_language_while_the_first_world_is_being_opened(site: Site) -> None:
+    async with site.window(DESK) as page:
+        chosen = asyncio.Event()
+
+        async def wait(route: Route) -> None:
+            await chosen.wait()
+            await route.continue_()
+
+        await page.route("**/worlds/*", wait)
+        await page.reload(wait_until="commit")
+        await page.get_by_role("button", name="English").click()
+        chosen.set()
+        await expect(page.get_by_role("textbox", name="Write a message")).to_be_visible()
+        await expect(page.get_by_role("button", name="Start")).to_be_visible()
 
 
 @SIZES

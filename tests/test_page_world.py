@@ -160,6 +160,7 @@ async def test_a_flood_delays_and_loses_nothing(site: Site, size: tuple[int, int
         await visitor.skip_tour()
         await visitor.be(DISTRICT if size == PHONE else SAMSIN if world == "tan-yen" else who)
         trouble = await visitor.trouble()
+        await say_state(trouble, LOST_NOTHING)      # the group is greeted
         flood = trouble.get_by_role("switch", name="quá tải")
         await flood.click()
         await expect(flood).to_be_checked()

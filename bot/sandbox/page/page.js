@@ -40,6 +40,7 @@ async function chooseWorld(name, chatId, as) {
   leave();
   world?.rest();
   world = chosen;
+  for (const each of ["stage", "composer", "panel"]) part(each).inert = false; // there is somewhere to write to
   part("world").value = name;
   record.forget();
   trouble.forget();
@@ -197,11 +198,12 @@ function speakOtherwise() {
   leave();
   nextLanguage();
   showWorlds();
+  tour.show();
+  days.showPlay();
+  if (!world) return; // a quick hand: the first world is still being opened, and will be shown in these words
   showWorld();
   showPlace();
   record.again();
-  tour.show();
-  days.showPlay();
 }
 
 part("world").addEventListener("change", ({ target }) => done(chooseWorld(target.value)));
