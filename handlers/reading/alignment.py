@@ -53,7 +53,7 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
             weight = weights.get(word.folded)
             if weight is not None:
                 told += weight / 2
-            elif first <= place <= last or not is_ordinary(word.folded):
+            elif first <= place <= last or not is_ordinary(word.folded, word.spelled):
                 told -= 0.5  # a word that the name lacks speaks against it
     whole = all(place in named for place in range(spoken.bare, len(spoken.words)))
     begun = matched[0][1]
@@ -72,6 +72,8 @@ def _closest(matched: list[Pair], spoken: Variant) -> list[Pair]:
         else:
             groups.append([pair])
     best = groups[0] if len(groups) == 1 else max(groups, key=lambda group: _tells(group, spoken), default=[])
+    if {there for _, there in best}.issuperset(range(spoken.bare, len(spoken.words))):
+        return best  # the whole name, though its last words tell nothing: half of all units are "… Tam Khê"
     while best and not spoken.words[best[-1][1]].weight and any(spoken.words[there].weight for _, there in best):
         best = best[:-1]
     return best

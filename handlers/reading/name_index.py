@@ -39,8 +39,9 @@ class NameIndex:
         self._fill()
         self.known = self._words.keys()
         self._slips = Slips(sorted(word for word in self.known if len(word) >= 3))
-        self.nearest = lru_cache(maxsize=_REMEMBERED)(self._nearest)
+        self.mended = lru_cache(maxsize=_REMEMBERED)(self._mended)
         self.acronym = lru_cache(maxsize=_REMEMBERED)(self._acronym)
+        self.acronym_before = lru_cache(maxsize=_REMEMBERED)(self._before)
 
     def is_numbered(self, word: str, number: str) -> bool:
         """Whether the number stands behind the word in a name: "xưởng 1"."""
@@ -77,10 +78,18 @@ class NameIndex:
             wording: sum([told[number] for number in self._table.flat(wording) if number in told]) for wording in numbers
         }
 
-    def _nearest(self, folded: str) -> tuple[str, ...]:
-        """The word of a name nearest to this one, or the two words of names that it runs together."""
-        if near := self._slips.near(folded):
-            return (near[0][1],)
+    def _mended(self, folded: str, before: str, after: str) -> tuple[str, ...]:
+        """The word of a name nearest to this one, best beside the words about it, or the two words that it runs together."""
+        near = self._nearest(folded)
+        beside = [word for word in near if f"{before} {word}" in self._pairs or f"{word} {after}" in self._pairs]
+        return (beside or near)[:1] if near else self._apart(folded)
+
+    def _nearest(self, folded: str) -> list[str]:
+        """The words of names with the fewest slips from this one; a letter is dropped more often than added."""
+        near = self._slips.near(folded)
+        return sorted((word for distance, word in near if distance == near[0][0]), key=lambda word: len(word) < len(folded))
+
+    def _apart(self, folded: str) -> tuple[str, ...]:
         for cut in range(2, len(folded) - 1):
             if folded[:cut] in self.known and folded[cut:] in self.known and len(folded) > 5:
                 return folded[:cut], folded[cut:]
@@ -99,6 +108,18 @@ class NameIndex:
             found[tuple(word.folded for word in words)] = None
             end = place + len(letters) - 1
         return next(iter(found), ()) if len(found) <= _EXPANSIONS else ()
+
+    def _before(self, letters: str, after: str) -> tuple[str, ...]:
+        """The words that begin with these letters right before a word of the same name: "ĐL Yên Lãng"."""
+        if not (2 <= len(letters) <= 5 and letters.isalpha()) or is_ordinary(letters):
+            return ()
+        for number in self._telling.get(after, ())[:_COUNTED]:
+            words = self._table.variant(number).words
+            for end in self._table.variant(number).places.get(after, ()):
+                said = words[max(0, end - len(letters)) : end]
+                if len(said) == len(letters) and all(map(str.startswith, (word.folded for word in said), letters)):
+                    return tuple(word.folded for word in said)
+        return ()
 
     def _sharing(self, words: Sequence[str]) -> list[int]:
         """The wordings that have two of the words in order, or one that is enough; of too many, those that have most."""

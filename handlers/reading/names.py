@@ -100,7 +100,7 @@ class Names:
             if token.kind == "mark" and token.text in "-&–" and heard:
                 place += 1
                 continue
-            words, length = self._hear(tokens, place, bool(heard))
+            words, length = self._hear(tokens, place, heard[-1].folded if heard else "")
             if not words or (token.kind == "number" and not self._named_by(heard, token)):
                 break
             heard.extend(Heard(fold(word), spelled(word), place, place + length - 1) for word in words)
@@ -133,7 +133,7 @@ class Names:
             return False
         return any(self._index.is_numbered(word.folded, token.folded) for word in heard[-3:])
 
-    def _hear(self, tokens: list[Token], place: int, inside: bool) -> tuple[tuple[str, ...], int]:
+    def _hear(self, tokens: list[Token], place: int, before: str) -> tuple[tuple[str, ...], int]:
         """The words of a name that a token stands for, and how many tokens they take."""
         token = tokens[place]
         if token.kind == "mark":
@@ -144,13 +144,14 @@ class Names:
         long = shortened().get(token.folded, ())
         if long and all(fold(word) in known for word in long):
             return long, 1
-        if words := self._index.acronym(token.folded):
+        after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
+        if words := self._index.acronym(token.folded) or self._index.acronym_before(token.folded, after):
             return words, 1
         if token.kind == "word" and place + 1 < len(tokens) and token.folded + tokens[place + 1].folded in known:
             return (token.folded + tokens[place + 1].folded,), 2
-        return self._nearly(token, inside), 1
+        return self._nearly(token, before, after), 1
 
-    def _nearly(self, token: Token, inside: bool) -> tuple[str, ...]:
+    def _nearly(self, token: Token, before: str, after: str) -> tuple[str, ...]:
         """The name's word that was meant by one with a slip in it, or two run together."""
         if (
             token.kind != "word"
@@ -159,7 +160,7 @@ class Names:
             or token.folded in lexicon("en").known
         ):
             return ()
-        return () if is_syllable(token.folded) and not inside else self._index.nearest(token.folded)
+        return () if is_syllable(token.folded) and not before else self._index.mended(token.folded, before, after)
 
     def _by_number(self, run: list[Heard], tokens: list[Token]) -> _Found | None:
         """ "chi bộ 2", "ấp 1": words that name nobody, and the number that tells which."""

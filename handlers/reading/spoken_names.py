@@ -89,9 +89,10 @@ def _kinds() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
-def is_ordinary(folded: str) -> bool:
-    """Whether people say the word of other things too."""
-    return folded in lexicon("vi").known
+def is_ordinary(folded: str, marked: str = "") -> bool:
+    """Whether people say the word of other things too; typed with marks that no such word has, it is a name's: "Cầm"."""
+    spellings = lexicon("vi").known.get(folded)
+    return spellings is not None and (marked in ("", folded) or marked in spellings)
 
 
 def spell_out(name: str) -> list[str]:
