@@ -82,7 +82,7 @@ class NameIndex:
         """The word of a name nearest to this one, best beside the words about it, or the two words that it runs together."""
         near = self._nearest(folded)
         beside = [word for word in near if f"{before} {word}" in self._pairs or f"{word} {after}" in self._pairs]
-        return (beside or near)[:1] if near else self._apart(folded)
+        return tuple((beside or near)[:1]) if near else self._apart(folded)
 
     def _nearest(self, folded: str) -> list[str]:
         """The words of names with the fewest slips from this one; a letter is dropped more often than added."""
