@@ -24,6 +24,8 @@ class Amount:
     part: bool = False  # "trong đó" stands before it
     rest: bool = False  # "còn lại": what the other parts leave
     present: bool = False  # they were at a meeting: "30 đồng chí dự"
+    every: bool = False  # "cả 3", "all 3"
+    out_of: bool = False  # "… trên tổng số 61"
     sentence: int = 0
 
     @property
@@ -57,6 +59,8 @@ def find_amounts(line: Line) -> Amounts:
             piece.used = True
         elif amount := _amount(line, place, taken):
             amount.part, amount.sentence = part or line.at(place + 1).has("among"), sentences[place]
+            amount.every = line.at(place - 1).has("parts", "all")
+            amount.out_of = line.at(place - 1).has("ratio")
             found.counted.append(amount)
     for place, piece in enumerate(line.pieces):
         if piece.has("facet") and place not in taken and not piece.used and not _turned(line, piece):
@@ -127,10 +131,23 @@ def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
         if any(piece.has(kind) for kind in NOUNS):
             _add(amount, piece, line, here)
             taken.add(here)
-    if amount.bare and not amount.rest:
-        for here in _phrase_before(line, place, taken):
+    if (amount.bare or _only_people(amount)) and not amount.rest:
+        before = _phrase_before(line, place, taken)
+        if not amount.bare and not (before and _begins(line, before[-1]) and any(line.at(here).has("facet") for here in before)):
+            return
+        for here in before:
             _add(amount, line.pieces[here], line, here)
             taken.add(here)
+
+
+def _only_people(amount: Amount) -> bool:
+    return not (amount.facets or amount.things or amount.sex or amount.trades)
+
+
+def _begins(line: Line, place: int) -> bool:
+    """Whether a part begins here: "…, nữ 03 đồng chí, đồng bào Khmer 02 đồng chí"."""
+    before = line.at(place - 1)
+    return (before.mark and before.text in ",;(:\n-") or (before.has("parts", "of_which") and not before.has("loose"))
 
 
 def _attends(line: Line, place: int) -> bool:
@@ -188,7 +205,7 @@ def _starts_amount(line: Line, here: int) -> bool:
 def _phrase_before(line: Line, place: int, taken: set[int]) -> list[int]:
     """The places before a number that say what it counts: "nữ: 04", "chủ doanh nghiệp 1"."""
     here = place - 1
-    while here >= 0 and (line.at(here).text == ":" or line.at(here).has("parts", "be")) and not line.at(here).has("facet"):
+    while here >= 0 and _leads(line.at(here)):
         here -= 1
     found = []
     while here >= 0 and any(line.at(here).has(kind) for kind in ("facet", "counter", "thing")) and not line.at(here).used:
@@ -198,6 +215,11 @@ def _phrase_before(line: Line, place: int, taken: set[int]) -> list[int]:
         if joint and line.at(here - 1).has("facet") and here - 1 not in taken:
             here -= 1
     return found[::-1]
+
+
+def _leads(piece: Piece) -> bool:
+    """What may stand between those counted and their number: "nữ: 04", "công nhân chiếm tám", "nữ cả 5"."""
+    return (piece.text == ":" or piece.has("parts", "be", "all")) and not piece.has("facet")
 
 
 def _marked_places(line: Line) -> set[int]:

@@ -60,10 +60,15 @@ def says_nobody(said: Said) -> bool:
     return light and said.figures.count is None and said.has("none", "not")
 
 
+def holds_answer(said: Said) -> bool:
+    """Whether it holds what was asked for, whatever it says besides."""
+    holds = _HOLDS.get(said.awaiting or "")
+    return holds is not None and holds(said)
+
+
 def is_answer(said: Said) -> bool:
     """Whether it holds what was asked for and asks, orders or reports nothing besides."""
-    holds = _HOLDS.get(said.awaiting or "")
-    if not holds or not holds(said) or (said.asked_by_form and said.awaiting != "unit" and not says_nobody(said)):
+    if not holds_answer(said) or (said.asked_by_form and said.awaiting != "unit" and not says_nobody(said)):
         return False
     pieces = [piece for piece in said.line.pieces if not piece.used and not piece.has("facet") and not piece.has("counter")]
     return not any(

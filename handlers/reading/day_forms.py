@@ -73,6 +73,8 @@ def lunar_day(days: Days, place: int) -> Found:
 
 def day_word(days: Days, place: int) -> Found:
     piece = days.piece(place)
+    if place == 0 and len(piece.tokens) == 1 and piece.has("of_year") and piece.has("which", "this"):
+        return calendars.around("day", days.today, 0), 1    # "nay kết nạp 2": today, where nothing stands before it
     if not piece.has("day"):
         return None
     return calendars.around("day", days.today, int(piece.value("day"))), place + 1
@@ -93,7 +95,7 @@ def spoken_day(days: Days, place: int) -> Found:
     if introduced and days.piece(step).has("lunar"):
         return lunar_day(days, step)
     day = days.count(step)
-    if day is None or not 1 <= day <= 31:
+    if day is None or not 1 <= day <= 31 or (introduced and days.piece(step).has("edge", "from")):
         return None
     month, end = days.month_number(step + 1)
     if month is not None:

@@ -9,7 +9,7 @@ from handlers.reading.meaning import Language
 from handlers.reading.pieces import Piece
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-SHIFT = {"this": 0, "last": -1, "next": 1}
+SHIFT = {"this": 0, "last": -1, "next": 1, "coming": 1}
 
 Found = tuple[When, int] | None  # what was found, and the place behind it
 
@@ -93,8 +93,11 @@ class Days:
         for number, value in ((1, "month_1"), (12, "month_12")):
             if piece.has("lunar", value):
                 return number, place + 1
-        if piece.has("grain", "month") and self.piece(place + 1).has("grain", "year") and self.piece(place + 2).has("of_year"):
-            return None, place  # "theo tháng năm nay"
+        behind = self.piece(place + 2)
+        if piece.has("grain", "month") and self.piece(place + 1).has("grain", "year") and (
+            behind.has("of_year") or self.year(place + 1)[0] is not None
+        ):
+            return None, place  # "theo tháng năm nay", "10 tháng năm 2026"
         if piece.has("grain", "month") or self.letter(place):
             number_said = self.count(place + 1)
             if number_said is not None and 1 <= number_said <= 12:

@@ -29,17 +29,18 @@ class Figures:
     union: str | None = None
     partial: bool = False  # the count was said of its facets only: "2 nữ"
     by_name: bool = False  # the count is how many names there are
+    by_sum: bool = False  # … or what the parts listed make together
 
 
 def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
     """The figures of a clause that speaks of this indicator."""
     result = Figures(percent=found.percent)
     amounts = _fitting(line, indicator, found.counted)
-    main = next((amount for amount in amounts if not amount.part and not amount.rest), None)
+    main = next((amount for amount in amounts if not amount.part and not amount.rest), None) or _only_counted(amounts)
     if indicator in _RATINGS:
         main = _rated(amounts, result) or main
     if main and not _sum(main, amounts, result):
-        _whole(main, amounts, result)
+        _whole(main, amounts, result, indicator in _RATINGS or indicator is None)
     elif not main:
         _parts(amounts, result)
     _unnumbered(line, indicator, found, result)
@@ -52,11 +53,16 @@ def as_parts(found: Figures, short: bool = False) -> None:
 
     `short`: the words say that something was left out, which whoever is counted is then a part of.
     """
-    if found.by_name:
+    if found.by_name or (found.by_sum and short):
         found.count, found.by_name = None, False
     if (found.partial or short) and found.count is not None and found.facets:
         found.breakdown = {"+".join(sorted(found.facets)): found.count, **found.breakdown}
         found.count, found.facets, found.partial = None, set(), False
+
+
+def _only_counted(amounts: list[Amount]) -> Amount | None:
+    """ "danh sách nguồn gồm 11 quần chúng": the whole, though a word of parts stands before it."""
+    return next((amount for amount in amounts if amount.counters and not (amount.facets or amount.rest or amount.sex)), None)
 
 
 def _fitting(line: Line, indicator: str | None, amounts: list[Amount]) -> list[Amount]:
@@ -95,9 +101,10 @@ def _rated(amounts: list[Amount], result: Figures) -> Amount | None:
     if pair:
         return pair
     plain = [amount for amount in amounts if not amount.facets and not amount.part]
-    if len(plain) > 1 and plain[0].value >= plain[1].value:
-        result.total = plain[0].value
-        return plain[1]
+    if len(plain) > 1 and (plain[0].value >= plain[1].value or plain[1].out_of):
+        few, many = sorted(plain[:2], key=lambda amount: amount.value)
+        result.total = many.value
+        return few
     return None
 
 
@@ -109,7 +116,7 @@ def _sum(main: Amount, amounts: list[Amount], result: Figures) -> bool:
     listed = [amount for amount in amounts if not amount.part and _dimension(amount) == kind]
     if len({(*sorted(amount.facets), *sorted(amount.trades)) for amount in listed}) < 2:
         return False
-    result.count = sum(amount.value for amount in listed)
+    result.count, result.by_sum = sum(amount.value for amount in listed), True
     _parts(amounts, result)
     return True
 
@@ -121,8 +128,8 @@ def _dimension(amount: Amount) -> str | None:
     return "work" if facets & _WORK or amount.trades else None
 
 
-def _whole(main: Amount, amounts: list[Amount], result: Figures) -> None:
-    result.count, result.total = main.value, main.total if main.total is not None else result.total
+def _whole(main: Amount, amounts: list[Amount], result: Figures, rated: bool) -> None:
+    result.count, result.total = main.value, main.total if rated and main.total is not None else result.total
     if main.joined and "|" in union_of(main):
         result.union = union_of(main)
     else:
@@ -150,6 +157,8 @@ def _parts(amounts: list[Amount], result: Figures) -> None:
             listed = sum(result.breakdown.get("+".join(sorted(other.facets)), 0) for other in amounts if not other.rest)
             if result.count is not None and result.count > listed:
                 result.breakdown[key] = result.count - listed
+        elif amount.every and amount.value == result.count:
+            result.facets.update(amount.facets)     # "cả 3 là công nhân"
         elif key not in result.facets:
             result.breakdown[key] = amount.value
 

@@ -1,7 +1,10 @@
-"""What the writer wants: one table of intents and their signs, read from the top; the first that holds is it."""
+"""What the writer wants: a table of intents and their signs, and what sentences taught. Rules are in charge of what is recorded."""
 
 from collections.abc import Callable
 
+from handlers.reading.answers import agreement, holds_answer, is_answer
+from handlers.reading.features import features
+from handlers.reading.meaning import INTENTS
 from handlers.reading.orders import cancels, corrects, nudges, sets_reminders, wants_chart, wants_export, wants_help
 from handlers.reading.questions import (
     asks_deadlines,
@@ -15,12 +18,50 @@ from handlers.reading.questions import (
 )
 from handlers.reading.records import reports, reports_none, reports_task, sets_target
 from handlers.reading.said import Said
+from handlers.reading.scorer import likelihoods
 
 Rule = Callable[[Said], bool]
 
 
+RECORDED = frozenset(("report", "report_none", "task_done", "set_target"))
+_LIKELY = 0.5       # less than this tells less than a rule that holds
+_SURE = 0.6         # to be recorded against the rules
+
+_TAUGHT = (None, "confirm", "count", "unit", "date", "breakdown")       # awaited in the sentences that taught
+_ANSWERS = frozenset(("confirm", "deny", "answer"))
+
+
+def wanted(said: Said) -> str:
+    """The intent of a clause: by the rules, and by what sentences taught where they know better."""
+    ruled = agreement(said) or ("answer" if is_answer(said) else intent(said))
+    if said.awaiting not in _TAUGHT:
+        return ruled
+    likely = likelihoods(features(said), _possible(said))
+    best = max(likely, key=likely.__getitem__)
+    if best in RECORDED and best != ruled:
+        return best if likely[best] >= _SURE and not _forbidden(said, best) else ruled
+    return best if likely[best] >= _LIKELY or ruled == "other" else ruled
+
+
+def _possible(said: Said) -> frozenset[str]:
+    """Only what was asked can be answered, and only by what holds it."""
+    if said.awaiting == "confirm":
+        return INTENTS - frozenset(("answer",))
+    return INTENTS - (_ANSWERS if said.awaiting is None or not holds_answer(said) else frozenset(("confirm", "deny")))
+
+
+def _forbidden(said: Said, intent: str) -> bool:
+    """Whether a rule says that it has not happened, or that it is meant for everybody: then nothing is recorded."""
+    if said.has("cue", "all_units"):
+        return True
+    return intent != "set_target" and (said.future or said.still("unsettled", *_NOT_HAPPENED))
+
+
+_NOT_HAPPENED = ("plan", "wish", "hypothetical", "failed", "someday")
+
+
 def intent(said: Said) -> str:
-    """The intent of a clause that is no answer to what the bot has asked."""
+    """The intent of a clause that is no answer to what the bot has asked, by its signs alone; the first that holds is it."""
     return next((name for name, holds in _RULES if holds(said)), "other")
 
 

@@ -111,7 +111,24 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
         return False
     if (piece.has("ten") or set(piece.tags) == {"digit"}) and not piece.has("not_alone"):
         return True
-    return after is not None and (_countable(after) or piece.has("tens"))
+    if after is not None and (_countable(after) or piece.has("tens")):
+        return True
+    ends = (after is not None and after.mark) or all(_light(behind) for behind in pieces[place + 1 :])
+    return ends and (all(_light(before) for before in pieces[:place]) or _told_of(pieces, place))
+
+
+def _light(piece: Piece) -> bool:
+    return piece.mark or piece.has("filler")
+
+
+def _told_of(pieces: list[Piece], place: int) -> bool:
+    """ "nữ ba", "công nhân chiếm tám", "xuống còn ba": what is counted stands before its number."""
+    place -= 1
+    if pieces[place].has("correct", "into") and not pieces[place].has("filler"):
+        return True
+    while place > 0 and pieces[place].has("parts", "be") and not pieces[place].has("facet"):
+        place -= 1
+    return pieces[place].has("facet") or pieces[place].has("sex")
 
 
 def _countable(piece: Piece) -> bool:
@@ -149,7 +166,7 @@ def _tens(pieces: list[Piece], place: int) -> tuple[int, int]:
     if piece.has("ten"):
         return _after_ten(pieces, place, int(piece.value("ten")))
     first = _digit(piece)
-    if first is None:
+    if first is None or (first > 1 and piece.has("behind_ten")):
         return 0, place
     if after and after.has("tens"):
         return first * 10, place + 2

@@ -43,7 +43,7 @@ def first_months(days: Days, place: int) -> Found:
         first, last = (13 - number, 12) if part.has("part", "tail") else (1, number)
     elif part.has("edge", "year_end") and number == 6:
         first, last, year, end = 7, 12, *days.year(step + 2)
-    elif number in (3, 6, 9):
+    elif number in (3, 6, 9) or (2 <= number <= 11 and (days.year(step + 1)[0] or days.piece(place - 1).has("introducer_in"))):
         first, last, year, end = 1, number, *days.year(step + 1)
     else:
         return None
@@ -102,7 +102,8 @@ def quarter(days: Days, place: int) -> Found:
 def relative(days: Days, place: int) -> Found:
     """ "tháng này", "quý rồi", "năm ngoái"; in English the other way round: "last week"."""
     here, after = days.piece(place), days.piece(place + 1)
-    grain, which = (after, here) if days.language == "en" else (here, after)
+    turned = days.language == "en" or here.has("which", "coming")
+    grain, which = (after, here) if turned else (here, after)
     if not grain.has("grain", *_UNITS) or not which.has("which"):
         return None
     unit = next(value for value in _UNITS if grain.has("grain", value))

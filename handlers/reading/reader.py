@@ -4,11 +4,10 @@ import re
 
 from handlers.reading import addressee, clauses
 from handlers.reading.amounts import find_amounts
-from handlers.reading.answers import agreement, is_answer
 from handlers.reading.calendars import When
 from handlers.reading.corrections import without_denied
 from handlers.reading.figures import as_parts, figures
-from handlers.reading.intents import intent
+from handlers.reading.intents import wanted
 from handlers.reading.keyboards import undo_vni
 from handlers.reading.leftovers import leftovers
 from handlers.reading.lexicon import language_of
@@ -37,6 +36,11 @@ def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
         return [Reading("other", language=line.language)]
     parts = clauses.split(line)
     return clauses.shared([_reading(part, tasks, _subject_before(parts, place)) for place, part in enumerate(parts)])
+
+
+def clause(text: str, asked: Asked, names: Names, tasks: Tasks) -> Said:
+    """The whole message as one clause: what the scorer of intents learns from."""
+    return _said(_line(text, asked, names), tasks, None)
 
 
 def _line(text: str, asked: Asked, names: Names) -> Line:
@@ -84,7 +88,7 @@ def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Per
 def _reading(line: Line, tasks: Tasks, before: str | None) -> Reading:
     """One clause read. `before`: what the clause before reported; it holds on where a figure follows without a subject."""
     said = _said(line, tasks, before)
-    found = agreement(said) or ("answer" if is_answer(said) else intent(said))
+    found = wanted(said)
     left = () if found == "other" else leftovers(said.line)
     about = said.when.period(line.asked.today, ahead=False) if found == "cancel" and said.when else None
     return Reading(found, slots_of(found, said), left, line.language, about)
@@ -100,7 +104,7 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     found = figures(line, subject, find_amounts(line))
     amending = line.asked.awaiting in ("confirm", "breakdown") or line.has("correct", "fix", "mistake", "rather", "not_but")
     if amending:
-        as_parts(found, short=line.has("correct", "short"))
+        as_parts(found, short=line.has("correct", "short") or line.asked.awaiting == "breakdown")
     denied = whole if whole != subject else None
     return Said(line, subject, events(line), found, chosen(_beside_subject(line)), denied=denied, carried=carried)
 

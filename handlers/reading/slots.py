@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
+from handlers.reading.answers import says_nobody
 from handlers.reading.line import Line
 from handlers.reading.meaning import Known, Period, Slots, Unit, Unsure
 from handlers.reading.pieces import Piece
@@ -157,7 +158,7 @@ def _correction(said: Said, intent: str) -> Slots:
 
 def _answer(said: Said, intent: str) -> Slots:
     slots = _report(said, intent)
-    return replace(slots, count=0) if said.awaiting == "count" and slots.count is None else slots
+    return replace(slots, count=0) if said.awaiting == "count" and slots.count is None and says_nobody(said) else slots
 
 
 _A_YEAR = 366  # days; nobody is reminded earlier

@@ -32,7 +32,7 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
     while place < len(pieces):
         may = not pieces[place].used and _may_begin(pieces[place])
         edge = _edge(days, place) if may else None
-        found = edge or (dates.at(days, place) if may else None)
+        found = edge or (_dated(days, place) if may else None)
         if found:
             for piece in pieces[place : found[1]]:
                 piece.used = True
@@ -43,6 +43,18 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
     spans = [span for span in spans if not _of_document(days, span[0]) and not _of_telling(days, span[1])] or spans
     vague = any(piece.has("vague") for piece in pieces)
     return Time(tuple(spans), summed, vague)
+
+
+def _dated(days: Days, place: int) -> Found:
+    """A day or span; behind the name of a weekday the date that it has: "Tuesday 21 May"."""
+    found = dates.at(days, place)
+    if found is None or found[0].grain != "day" or not days.piece(found[1] - 1).has("weekday"):
+        return found
+    behind = found[1]
+    while days.piece(behind).text == "," or days.piece(behind).has("grain", "day") or days.piece(behind).has("day_lead"):
+        behind += 1
+    date_said = dates.at(days, behind)
+    return date_said if date_said and date_said[0].grain == "day" else found
 
 
 def _of_document(days: Days, place: int) -> bool:
@@ -106,6 +118,8 @@ def _edge(days: Days, place: int) -> Found:
         return calendars.year_of(year or today.year), end
     if piece.has("edge", "from") or piece.has("edge", "span"):
         return _from(days, place)
+    if piece.has("grain", "day"):
+        return _days_together(days, place)
     if piece.has("edge", "to"):
         return _up_to(days, place)
     return _years(days, place)
@@ -119,12 +133,12 @@ def _from_new_year(days: Days, place: int) -> Found:
     return When(first, last or days.today, "span"), end
 
 
-def _end(days: Days, place: int) -> tuple[date | None, int]:
-    """The end that "đến …" gives, if it is there."""
+def _end(days: Days, place: int, together: bool = False) -> tuple[date | None, int]:
+    """The end that "đến …" gives, if it is there; "và …" gives it too where two days stand together."""
     piece = days.piece(place)
     if piece.has("edge", "to_now"):
         return days.today, place + 1
-    if piece.has("edge", "to") or piece.text in ("-", "–"):
+    if piece.has("edge", "to") or piece.text in ("-", "–") or (together and piece.has("either")):
         if days.piece(place + 1).has("edge", "now"):
             return days.today, place + 2
         found = dates.at(days, place + 1)
@@ -141,7 +155,7 @@ def _from(days: Days, place: int) -> Found:
     if not found:
         return None
     start = found[0].period(days.today, ahead=False).first
-    last, end = _end(days, found[1])
+    last, end = _end(days, found[1], together=days.piece(place).has("edge", "between"))
     if last is None and (days.piece(place).has("edge", "span") or found[0].grain == "day"):
         return found
     if start and last and last < start:
@@ -149,10 +163,19 @@ def _from(days: Days, place: int) -> Found:
     return When(start, last or days.today, "span"), end
 
 
+def _days_together(days: Days, place: int) -> Found:
+    """ "hôm 17 đến 19 tháng 9", "ngày 14 và 15/11"."""
+    start = _bare_day(days, place + 1)
+    if not start:
+        return None
+    first, (last, end) = start[0].first, _end(days, start[1], together=True)
+    return (When(first, last, "span"), end) if first and last and first <= last else None
+
+
 def _bare_day(days: Days, place: int) -> Found:
-    """The 10 of "từ 10 đến 12/11"."""
+    """The 10 of "từ 10 đến 12/11", "5 and 7 November"."""
     day, after = days.count(place), days.piece(place + 1)
-    if day is None or not 1 <= day <= 31 or not (after.has("edge", "to") or after.text in ("-", "–")):
+    if day is None or not 1 <= day <= 31 or not (after.has("edge", "to") or after.text in ("-", "–") or after.has("either")):
         return None
     behind = dates.at(days, place + 2)
     if not behind or behind[0].grain != "day" or behind[0].last is None:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from handlers.reading.lexicon import lexicon
 from handlers.reading.line import Line
 from handlers.reading.meaning import Known, Named, Unit, Unsure
 from handlers.reading.names import Names
@@ -30,8 +31,11 @@ def _level(line: Line, place: int, names: Names) -> None:
     piece, before, after = line.pieces[place], line.at(place - 1), line.at(place + 1)
     whole = before.has("whole")
     article = line.language == "en" and (before.has("filler") or whole)
+    if (before.word, piece.word) in lexicon(line.language).everyday or after.has("facet", "non_state", "fdi"):
+        return      # "phan khoi", "khối ngoài nhà nước"
     bloc = (
         piece.has("level", "bloc")
+        and not (before.has("facet") and after.number is not None)      # "học sinh khối 12"
         and not after.has("cue", "reminder")
         and (bool(after.tags) or after.mark or not after.tokens or after.number is not None)
     )
