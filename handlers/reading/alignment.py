@@ -33,6 +33,7 @@ class Fit:
     end: int
     solid: bool  # the words stand side by side in the name as well
     verbatim: bool  # said word for word, but for words at the beginning that tell nothing
+    alike: int  # words written with the very marks of the name, where marks were typed at all
 
 
 def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
@@ -60,7 +61,15 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
     verbatim = len(matched) == last - first + 1 == len(spoken.words) - begun and not any(
         word.weight for word in spoken.words[spoken.bare : begun]
     )
-    return Fit(told, whole, len(matched), run[first].first, run[last].token, _solid(matched, named, spoken), verbatim)
+    alike = _alike(run, matched, spoken)
+    return Fit(told, whole, len(matched), run[first].first, run[last].token, _solid(matched, named, spoken), verbatim, alike)
+
+
+def _alike(run: Sequence[Heard], matched: list[Pair], spoken: Variant) -> int:
+    """ "Hưng Cường" is no "Hùng Cường"; without any marks nothing tells them apart."""
+    if not any(run[here].spelled != run[here].folded for here, _ in matched):
+        return 0
+    return sum(run[here].spelled == spoken.words[there].spelled for here, there in matched)
 
 
 def _closest(matched: list[Pair], spoken: Variant) -> list[Pair]:

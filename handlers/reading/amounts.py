@@ -128,7 +128,7 @@ def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
     amount.present = _attends(line, place)
     for here in _phrase(line, place):
         piece = line.pieces[here]
-        if any(piece.has(kind) for kind in NOUNS):
+        if any(piece.has(kind) for kind in NOUNS) and not _calls(line, here, place):
             _add(amount, piece, line, here)
             taken.add(here)
     if (amount.bare or _only_people(amount)) and not amount.rest:
@@ -138,6 +138,14 @@ def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
         for here in before:
             _add(amount, line.pieces[here], line, here)
             taken.add(here)
+
+
+def _calls(line: Line, here: int, place: int) -> bool:
+    """ "2 nữ giúp cháu": whom one speaks to, at the end behind a word of courtesy, is not counted."""
+    piece, before = line.at(here), line.at(here - 1)
+    return here > place + 1 and piece.has("filler") and piece.has("counter") and before.has("filler") and line.ends(here) and (
+        not before.has("parts")
+    )
 
 
 def _only_people(amount: Amount) -> bool:

@@ -75,8 +75,8 @@ def day_word(days: Days, place: int) -> Found:
     piece = days.piece(place)
     if place == 0 and len(piece.tokens) == 1 and piece.has("of_year") and piece.has("which", "this"):
         return calendars.around("day", days.today, 0), 1    # "nay kết nạp 2": today, where nothing stands before it
-    if not piece.has("day"):
-        return None
+    if not piece.has("day") or days.piece(place - 1).has("ask", "how_many"):
+        return None     # "mấy bữa ni" is no day
     return calendars.around("day", days.today, int(piece.value("day"))), place + 1
 
 

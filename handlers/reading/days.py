@@ -55,7 +55,7 @@ class Days:
         return (
             before.has("grain", "day")
             or before.has("daytime")
-            or before.has("edge")
+            or before.has("edge", "from", "to", "span")
             or before.has("day")
             or before.has("weekday")
             or before.has("day_lead")

@@ -39,6 +39,8 @@ def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
     main = next((amount for amount in amounts if not amount.part and not amount.rest), None) or _only_counted(amounts)
     if indicator in _RATINGS:
         main = _rated(amounts, result) or main
+        if main and main.every and main.total is None and result.total is None:
+            main.total = main.value     # "all 3 of our cells"
     if main and not _sum(main, amounts, result):
         _whole(main, amounts, result, indicator in _RATINGS or indicator is None)
     elif not main:

@@ -16,7 +16,7 @@ from handlers.reading.questions import (
     asks_ranking,
     asks_target,
 )
-from handlers.reading.records import reports, reports_none, reports_task, sets_target
+from handlers.reading.records import habit, reports, reports_none, reports_task, sets_target
 from handlers.reading.said import Said
 from handlers.reading.scorer import likelihoods
 
@@ -51,10 +51,10 @@ def _possible(said: Said) -> frozenset[str]:
 
 
 def _forbidden(said: Said, intent: str) -> bool:
-    """Whether a rule says that it has not happened, or that it is meant for everybody: then nothing is recorded."""
-    if said.has("cue", "all_units"):
+    """Whether a rule says that it has not happened, is no figure of anybody's or everybody's: then nothing is recorded."""
+    if said.has("cue", "all_units") or (intent == "report" and (said.indicator is None or said.has("cue", "most"))):
         return True
-    return intent != "set_target" and (said.future or said.still("unsettled", *_NOT_HAPPENED))
+    return intent != "set_target" and (said.future or habit(said) or said.still("unsettled", *_NOT_HAPPENED))
 
 
 _NOT_HAPPENED = ("plan", "wish", "hypothetical", "failed", "someday")

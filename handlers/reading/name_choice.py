@@ -61,9 +61,9 @@ def _verbatim(run: list[Heard], said: Counter[str], wordings: list[int], table: 
 
 
 def _most(fits: Chosen) -> Chosen:
-    """Those with the most words; of as many, those that are whole."""
-    most = max(((found.words, found.whole) for found, _ in fits), default=(0, False))
-    return [(found, wording) for found, wording in fits if (found.words, found.whole) == most]
+    """Those with the most words; of as many, those that are whole, then those written with the same marks."""
+    most = max(((found.words, found.whole, found.alike) for found, _ in fits), default=(0, False, 0))
+    return [(found, wording) for found, wording in fits if (found.words, found.whole, found.alike) == most]
 
 
 def _may_fit(spoken: Variant, said: Counter[str]) -> bool:

@@ -1,5 +1,6 @@
 """Finds units in a text by what they are called. Knows the units that the writer may see, and not what is said of them."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ _YEAR = 4  # digits
 _LONGEST = 24  # words that stand in names, side by side; more are no name
 _REMEMBERED = 1024
 _ASKED_ABOUT = 50  # units that words fit alike
+_LOOKED_THROUGH = 20_000  # wordings, for words that every name has
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Names:
             self._of_kind.setdefault(unit.kind, []).append(unit)
         ids = {unit.id for unit in self._units}
         self._root = next((unit for unit in self._units if unit.parent not in ids), None)
+        self.headed = lru_cache(maxsize=_REMEMBERED)(self._headed)
         self._fitting = lru_cache(maxsize=_REMEMBERED)(self._fit_all)  # people say the same words again and again
 
     def of_kind(self, *kinds: str) -> list[Named]:
@@ -70,6 +73,32 @@ class Names:
                 found.append(mention)
             place = mention.last if mention else max(place + 1, run[-1].token + 1 if run else 0)
         return found
+
+    def _headed(self, head: str) -> Unit | None:
+        """The unit whose name begins with these words behind what it is, if there is just one."""
+        words = fold(head).split()
+        found: set[int] = set()
+        for wording, bare, flat in itertools.islice(self._table.each(), _LOOKED_THROUGH):
+            if [self._table.words[number].folded for number in flat[bare : bare + len(words)]] == words:
+                found.update(self._table.owners(wording))
+        return Known(self._units[found.pop()].id) if len(found) == 1 else None
+
+    def roughly(self, tokens: list[Token]) -> Unit | None:
+        """The units whose names have all of these words that stand in names at all, where few do: "xí nghiệp may"."""
+        said = [word for place in range(len(tokens)) for word in self._hear(tokens, place, "")[0]]
+        words = {fold(word) for word in said}
+        if not words:
+            return None
+        fitting = {
+            owner
+            for wording, _, flat in itertools.islice(self._table.each(), _LOOKED_THROUGH)
+            if words <= {self._table.words[number].folded for number in flat}
+            for owner in self._table.owners(wording)
+        }
+        ids = tuple(sorted(self._units[unit].id for unit in fitting))
+        if not 0 < len(ids) <= _ASKED_ABOUT:
+            return None
+        return Known(ids[0]) if len(ids) == 1 else Unsure(ids)
 
     def _known(self, run: list[Heard], tokens: list[Token], taken: frozenset[int]) -> Mention | None:
         """The unit or units that a run of words names, with the words behind that go on with the name of one."""

@@ -124,8 +124,8 @@ def _light(piece: Piece) -> bool:
 def _told_of(pieces: list[Piece], place: int) -> bool:
     """ "nữ ba", "công nhân chiếm tám", "xuống còn ba": what is counted stands before its number."""
     place -= 1
-    if pieces[place].has("correct", "into") and not pieces[place].has("filler"):
-        return True
+    if pieces[place].has("correct", "into"):
+        return not pieces[place].has("filler") or pieces[place - 1].has("correct", "into")
     while place > 0 and pieces[place].has("parts", "be") and not pieces[place].has("facet"):
         place -= 1
     return pieces[place].has("facet") or pieces[place].has("sex")

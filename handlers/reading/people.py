@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from handlers.reading.lexicon import lexicon
-from handlers.reading.tokens import Token, fold, spelled
+from handlers.reading.tokens import Token, fold, is_syllable, spelled
 from locales.vocabulary import words
 
 _LISTING = (",", ";", "-", "\n", "và", ".")
@@ -51,27 +51,42 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     token = tokens[place]
     if token.kind != "word" or place in units_at:
         return 0
-    if not _is_one_of("surname", token) and not (token.capital and not shouting and _stands_for_someone(tokens, place)):
+    by_form = token.capital and not shouting and (_stands_for_someone(tokens, place) or _is_built_as_name(tokens, place))
+    if not _is_one_of("surname", token) and not by_form:
         return 0
+    if place and (tokens[place - 1].folded, token.folded) in lexicon("vi").neighbours and not token.capital:
+        return 0        # "chi đoàn trong …"
     last, by_case = place + 1, token.capital and not shouting
     while last < len(tokens) and last - place < 5 and last not in units_at and tokens[last].kind == "word":
-        if by_case and not (tokens[last].capital and len(tokens[last].text) > 1):
+        if by_case and not tokens[last].capital:
             break
         if not by_case and (tokens[last].capital > token.capital or not _goes_on(tokens, place, last)):
             break
         last += 1
     length = last - place
     if by_case:
+        if length == 1:
+            return last if "'" in token.text and _addressed(tokens, place) else 0     # "đ/c K'Brông"
         together = (token.folded, tokens[place + 1].folded) in lexicon("vi").neighbours if length == 2 else False
         return last if length >= 3 or (length == 2 and _introduced(tokens, place) and not together) else 0
-    return last if length >= 3 and (listed or _introduced(tokens, place)) else 0
+    said = length >= 3 and all(is_syllable(token.folded) for token in tokens[place:last])
+    return last if said and (listed or _introduced(tokens, place)) else 0
 
 
 def _stands_for_someone(tokens: list[Token], place: int) -> bool:
     """ "đ/c H'Lan Niê": behind a title, two words with capitals that no phrase has are a name, whatever the surname."""
     if not _addressed(tokens, place) or place + 1 >= len(tokens) or not tokens[place + 1].capital:
         return False
-    return not any(token.folded in lexicon("vi").known for token in tokens[place : place + 2])
+    long = place + 2 < len(tokens) and tokens[place + 2].capital
+    return long or not any(token.folded in lexicon("vi").known for token in tokens[place : place + 2])
+
+
+def _is_built_as_name(tokens: list[Token], place: int) -> bool:
+    """ "Bàn Thị Mến", "Y Blơm Niê": three words with capitals, of which the second or the first can only be a name's."""
+    three = tokens[place : place + 3]
+    if len(three) < 3 or not all(token.capital and token.kind == "word" for token in three):
+        return False
+    return three[1].text in ("Thị", "Thi", "Văn", "Van") or three[0].text in ("Y", "K", "H")
 
 
 def _is_one_of(kind: str, token: Token) -> bool:

@@ -118,10 +118,18 @@ def _another_word(entry: Entry, words: tuple[str, ...], typed: tuple[tuple[str, 
     marks, folded = typed[0]
     if len(words) == 1 and entry.language == "vi" and entry.spelled == folded and marks != folded and is_syllable(folded):
         return True
-    return any(
+    others = [
         marks not in (meant, folded) and marks in known.known.get(word, ())
         for word, (marks, folded), meant in zip(words, typed, entry.spelled.split(), strict=False)
-    )
+    ]
+    # "chính thúc": of two long words one may have slipped into another, where the phrase is known with no such word in it
+    slipped = sum(others) == 1 and all(len(word) > 3 for word in entry.words) and _is_alone(entry, known)
+    return any(others) and not slipped
+
+
+def _is_alone(entry: Entry, known: Lexicon) -> bool:
+    """Whether no other phrase is written with the same letters."""
+    return len({other.spelled for other in known.by_words[entry.words]}) == 1
 
 
 def _typed(tokens: list[Token]) -> tuple[tuple[str, str], ...]:

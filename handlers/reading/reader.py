@@ -17,7 +17,7 @@ from handlers.reading.names import Mention, Names
 from handlers.reading.numbers import find_numbers, forget_comparisons, forget_plans
 from handlers.reading.pasted import is_pasted
 from handlers.reading.people import Person, find_people
-from handlers.reading.pieces import pieces
+from handlers.reading.pieces import Piece, pieces
 from handlers.reading.said import Said
 from handlers.reading.slots import slots_of
 from handlers.reading.spans import chosen, find_times
@@ -27,6 +27,9 @@ from handlers.reading.subjects import FOUNDED, events, founded_noun, indicator, 
 from handlers.reading.tasks import Tasks
 from handlers.reading.tokens import composed, tokenize
 from handlers.reading.wholes import find_wholes
+
+
+_T10 = re.compile(r"(?<!\w)([tTqQ])\.\s?(\d)")     # "t.10"
 
 
 def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
@@ -45,7 +48,7 @@ def clause(text: str, asked: Asked, names: Names, tasks: Tasks) -> Said:
 
 def _line(text: str, asked: Asked, names: Names) -> Line:
     """The whole message with names, numbers and times found."""
-    tokens = addressee.without(tokenize(undo_vni(composed(text))))
+    tokens = addressee.without(tokenize(_T10.sub(r"\1\2", undo_vni(composed(text)))))
     long_names = (person for person in find_people(tokens, by_case=True) if person.last - person.first > 2)
     first_people = {place for person in long_names for place in range(person.first, person.last)}
     mentions = [mention for mention in names.find(tokens) if not set(range(mention.first, mention.last)) <= first_people]
@@ -64,12 +67,28 @@ def _line(text: str, asked: Asked, names: Names) -> Line:
         {tokens[person.first].start: person for person in people},
     )
     find_wholes(line, names)
+    if asked.awaiting == "unit" and not line.units:
+        _answer_roughly(line, names)
     forget_plans(line.pieces)
     forget_comparisons(line.pieces)
     if not _is_share(text, asked):
         line.time = find_times(line.pieces, asked.today, language)
     find_strangers(line)
     return line
+
+
+def _answer_roughly(line: Line, names: Names) -> None:
+    """A unit is awaited: words that every name has may name it after all, if nothing else is said."""
+    words = [place for place, piece in enumerate(line.pieces) if not (piece.mark or _says_where(piece))]
+    unit = names.roughly([token for place in words for token in line.pieces[place].tokens]) if words else None
+    if unit is not None:
+        line.units[words[0]] = unit
+        line.pieces[words[0]].used = True
+
+
+def _says_where(piece: Piece) -> bool:
+    """ "của bên … nớ"."""
+    return piece.has("filler") or piece.has("addressee") or piece.has("own") or piece.has("introducer") or piece.has("cue", "me")
 
 
 def _is_share(text: str, asked: Asked) -> bool:

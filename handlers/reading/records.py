@@ -8,7 +8,7 @@ _RATINGS = ("org_ratings", "member_ratings")
 
 def unsettled(said: Said) -> bool:
     """A plan, a wish, a rumour, a procedure, or somebody else's intake: nothing of it is recorded."""
-    return intended(said) or said.future or _habit(said) or _elsewhere(said) or _short_of(said)
+    return intended(said) or said.future or habit(said) or _elsewhere(said) or _short_of(said)
 
 
 def intended(said: Said) -> bool:
@@ -17,7 +17,8 @@ def intended(said: Said) -> bool:
     return said.still("unsettled", *kinds)
 
 
-def _habit(said: Said) -> bool:
+def habit(said: Said) -> bool:
+    """A bar for every year ("mỗi năm từ 9 trở lên"), not a result."""
     return said.has("unsettled", "habit") or (said.has("cue", "at_least") and said.indicator not in _RATINGS and _from_up(said))
 
 

@@ -78,7 +78,7 @@ def _question(said: Said, intent: str) -> Slots:
         union = None
     else:
         facets, union = tuple(sorted(said.figures.facets)), said.figures.union
-    if intent in ("ask_deadlines", "nudge", "task_done"):
+    if intent in ("ask_deadlines", "task_done"):
         indicator = None
     return Slots(
         indicator=indicator,
@@ -130,11 +130,17 @@ def _report(said: Said, intent: str) -> Slots:
 def _extent(said: Said) -> Literal["addition", "statement"] | None:
     """Whether the figure is more, or the total of a span."""
     line = said.line
-    if line.time.summed or line.whole or line.has("extent", "statement"):
+    if line.time.summed or line.whole or line.has("extent", "statement") or _whole_year(said):
         return "statement"
     if line.has("extent", "addition") or (said.when is not None and said.when.grain == "day"):
         return "addition"
     return None
+
+
+def _whole_year(said: Said) -> bool:
+    """ "cả năm nay"."""
+    spans = [first for first, _, when in said.line.time.spans if when.grain == "year"]
+    return any(said.line.at(first - 1).has("whole_time", "all") for first in spans)
 
 
 def _correction(said: Said, intent: str) -> Slots:

@@ -85,7 +85,7 @@ def _introducers() -> frozenset[str]:
 def _may_be_name(piece: Piece, begun: bool, shouting: bool) -> bool:
     """A word that nothing explains, or one with a capital that explains nothing of weight."""
     token = piece.tokens[0]
-    if piece.used or token.kind != "word" or piece.number is not None:
+    if piece.has("facet", "fdi", "non_state") or piece.used or token.kind != "word" or piece.number is not None:
         return False
     if not piece.tags:
         return begun or (token.capital and not shouting)

@@ -35,6 +35,8 @@ def _org_ratings(line: Line) -> bool:
     """Rated are organisations where one is counted or named as what is rated; a branch that rates its members is not."""
     if not line.has("subject", "rating"):
         return False
+    if line.has("cue", "most") and line.has("counter", "member"):
+        return False    # "5 chi bộ có tỷ lệ đảng viên hoàn thành tốt cao nhất"
     numbers = [place for place, piece in enumerate(line.pieces) if _is_number(piece) and place not in line.timed]
     if any(line.at(place + 1).has("thing", "organisation") for place in numbers):
         return True
@@ -82,13 +84,15 @@ def _candidates(line: Line) -> bool:
 
 
 def _full(line: Line) -> bool:
-    return line.has("subject", "full") or (line.has("subject", "official") and line.has("subject", "turn"))
+    if line.has("subject", "full"):
+        return True
+    return line.has("subject", "official") and (line.has("subject", "turn") or line.has("counter", "probationer"))
 
 
 def _transfers(line: Line) -> bool:
     if line.has("subject", "transfer_out"):
         return False
-    people = any(line.follows(place, "counter", "member", within=2) for place in line.places("subject", "received"))
+    people = line.has("subject", "transfer_to_us") or any(line.follows(place, "counter", "member", within=2) for place in line.places("subject", "received"))
     return line.has("subject", "transfer") or people
 
 
@@ -112,7 +116,15 @@ def _object(line: Line, verb: int, noun: str) -> bool:
     ]
     if behind:
         return behind[0].has("thing", noun)
+    if not before:      # "chi đoàn trong doanh nghiệp ngoài nhà nước năm nay thành lập được mấy cái"
+        before = [piece for piece in line.pieces[:verb] if piece.has("thing") and not piece.has("thing", "class", "report")]
     return bool(before) and before[-1].has("thing", noun)
+
+
+def _grown(noun: str) -> Callable[[Line], bool]:
+    """ "thêm 2 chi đoàn", "phát triển được 3 đảng viên"."""
+    kind = "counter" if noun == "member" else "thing"
+    return lambda line: any(line.follows(place, kind, noun, within=4) for place in line.places("growth"))
 
 
 def _admissions(line: Line) -> bool:
@@ -123,6 +135,8 @@ def _members(line: Line) -> bool:
     """ "hiện có 27 đảng viên": a stock."""
     if line.has("cue", "target", "remaining"):
         return False
+    if line.has("subject", "roll") or (line.has("cue", "most") and line.has("counter", "member")):
+        return True
     return (line.has("subject", "stock") and line.has("counter", "member")) or _as_of(line)
 
 
@@ -161,6 +175,7 @@ _SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("training_theory", _training("theory")),
     ("org_ratings", _org_ratings),
     ("member_ratings", _member_ratings),
+    ("transfers_in", lambda line: line.has("subject", "transfer_to_us")),
     ("candidates", _candidates),
     ("full_memberships", _full),
     ("transfers_in", _transfers),
@@ -170,6 +185,10 @@ _SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("admissions", _admissions),
     ("members", _members),
     ("organisations", _new_organisations),
+    ("youth_unions", _grown("youth_union")),
+    ("trade_unions", _grown("trade_union")),
+    ("organisations", _grown("organisation")),
+    ("admissions", _grown("member")),
     ("admissions", _wanted),
     ("organisations", _wanted_organisations),
     ("candidates", _elite),

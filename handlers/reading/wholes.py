@@ -6,6 +6,7 @@ from handlers.reading.lexicon import lexicon
 from handlers.reading.line import Line
 from handlers.reading.meaning import Known, Named, Unit, Unsure
 from handlers.reading.names import Names
+from handlers.reading.pieces import Piece
 from handlers.reading.tokens import fold
 from locales.vocabulary import words
 
@@ -13,6 +14,8 @@ from locales.vocabulary import words
 def find_wholes(line: Line, names: Names) -> None:
     """Adds the units that are meant by their level; "toàn" before a unit speaks of its whole subtree."""
     _forget_asked(line)
+    if not line.units:
+        _only_one(line, names)
     for place, piece in enumerate(line.pieces):
         if place in line.units and (line.at(place - 1).has("whole") or piece.tokens[0].folded in _whole_words()):
             line.whole = True
@@ -25,6 +28,21 @@ def _forget_asked(line: Line) -> None:
     for place in [place for place, unit in line.units.items() if isinstance(unit, Unsure)]:
         if line.at(place + 1).has("ask", "which"):
             del line.units[place]
+
+
+def _only_one(line: Line, names: Names) -> None:
+    """ "thị trấn", "the hospital", where one unit alone is called by what it is."""
+    for place, piece in enumerate(line.pieces):
+        if piece.has("headed") and not piece.used and not _goes_on(line.at(place + 1)):
+            unit = names.headed(piece.value("headed"))
+            if unit is not None:
+                line.units[place], piece.used = unit, True
+                return
+
+
+def _goes_on(after: Piece) -> bool:
+    """Whether a name may follow, known or not."""
+    return bool(after.tokens) and not after.mark and not after.tags and not after.used and after.number is None
 
 
 def _level(line: Line, place: int, names: Names) -> None:
