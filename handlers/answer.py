@@ -7,6 +7,7 @@ from handlers.advancing import advance
 from handlers.editing import edited
 from handlers.looking_up import how_it_stands, is_latest
 from handlers.reading import read
+from handlers.reading.intents import RECORDED
 from handlers.reading.meaning import Asked, Reading
 from handlers.reading.staff_orders import StaffOrder, find_order
 from handlers.reading.tasks import Tasks
@@ -37,7 +38,7 @@ from storage.tree import tree_as_of
 _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
 _FEW_WORDS = 2
 _READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
-_NOTHING_MEANT = frozenset({"other", "smalltalk"})
+_ABOUT_THE_DRAFT = frozenset({"confirm", "deny", "answer", "correct", "cancel"})
 _HALF_HEARD = {"end": "cancel", "people": "confirm"}   # "gỡ …"; "… dung" without marks, which may be "đúng"
 
 
@@ -155,10 +156,10 @@ def _awaited(scene: Scene) -> str | None:
 
 
 def _order_in(scene: Scene, readings: list[Reading]) -> StaffOrder | None:
-    """An order about people, where the sentence means nothing else. What is forwarded is somebody else's word."""
+    """An order about people, every word of it explained, where nothing is reported. What is forwarded is another's word."""
     content = scene.turn.content
-    meant = {reading.intent for reading in readings} - _NOTHING_MEANT
-    if not isinstance(content, Text) or content.forwarded or not scene.turn.private or meant - {*_HALF_HEARD.values()}:
+    meant = {reading.intent for reading in readings} & (RECORDED | _ABOUT_THE_DRAFT)
+    if not isinstance(content, Text) or content.forwarded or not scene.turn.private or meant & RECORDED:
         return None
     order = find_order(content.text, scene.today, names_in_view(scene.view))
     return order if order is not None and meant <= {_HALF_HEARD.get(order.act)} else None

@@ -1,6 +1,7 @@
-"""The tables of whole messages: what each means, and over which roster. Knows where they lie, and nothing of the reader's rules."""
+"""The tables of whole messages: what each means, over which roster. Knows where they lie, and none of the reader's rules."""
 
 import json
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,17 @@ def messages(*tables: str) -> Iterator[Message]:
             names, tasks = read_roster(line["roster"])
             asked = Asked(date.fromisoformat(line["today"]), line["awaiting"], line["speaker"])
             yield Message(line["text"], asked, names, tasks, line["intent"], line)
+
+
+def sentences() -> Iterator[Message]:
+    """The short tables of sentences, meaning first; orders about people are `other` to the reader of reports."""
+    names, tasks = roster(FOLDER / "roster.json")
+    for name in ("recorded", "asked", "answered", "people"):
+        table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+        for row in (*table.get("meaning", ()), *table.get("order", ())):
+            for text in row["says"]:
+                asked = Asked(date(2026, 11, 22), row.get("awaiting"))
+                yield Message(text, asked, names, tasks, row.get("intent", "other"), row)
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.reading import Asked, Known, Unknown, read
+from handlers.reading.intents import RECORDED
 from handlers.reading.staff_orders import StaffOrder, find_order, find_unit
 from tests.test_reading_sentences import FOLDER, NAMES, TASKS, TODAY, table, ways
 
@@ -41,11 +42,12 @@ def test_an_order_means_this(row: dict[str, Any], text: str) -> None:
 
 
 @pytest.mark.parametrize(("row", "text"), ORDERS)
-def test_the_reader_of_reports_means_nothing_by_it(row: dict[str, Any], text: str) -> None:
-    allowed = {"other", "smalltalk"} | {"end": {"cancel"}, "people": {"confirm"}}.get(row["act"], set())
+def test_the_reader_of_reports_records_nothing_of_it_and_answers_nothing(row: dict[str, Any], text: str) -> None:
+    mine = RECORDED | {"confirm", "deny", "answer", "correct", "cancel"}
+    allowed = {"end": {"cancel"}, "people": {"confirm"}}.get(row["act"], set())
     for way in ways(text):
-        assert said(way) <= allowed, way
-        assert said(way, "same") <= allowed, way
+        assert said(way) & mine <= allowed, way
+        assert said(way, "same") & mine <= allowed, way
 
 
 @pytest.mark.parametrize("text", PEOPLE["not_an_order"]["says"])

@@ -6,11 +6,11 @@ Whoever changes the vocabulary or the sentences runs this again: what words may 
 """
 
 import argparse
+import itertools
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,9 @@ import numpy as np
 
 from handlers.reading.features import features
 from handlers.reading.meaning import INTENTS
-from handlers.reading.scorer import SCALE
-from tests.sentence_sets import LEARNT, Message, messages, without_marks
 from handlers.reading.reader import clause
+from handlers.reading.scorer import SCALE
+from tests.sentence_sets import LEARNT, messages, sentences, without_marks
 
 WEIGHTS = Path(__file__).parent.parent / "handlers" / "reading" / "weights.jsonl"
 PENALTY = 3.0       # what a weight may cost: the larger, the freer the weights
@@ -35,8 +35,9 @@ Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 def lessons(left_out: list[str]) -> Iterator[tuple[list[str], str]]:
     """The features of every message, and what is meant; once more as it is typed without marks."""
-    for message in messages(*[name for name in LEARNT if name not in left_out]):
-        for text in {message.text, without_marks(message.text)}:
+    taught = itertools.chain(messages(*[name for name in LEARNT if name not in left_out]), sentences())
+    for message in taught:
+        for text in sorted({message.text, without_marks(message.text)}):
             yield features(clause(text, message.asked, message.names, message.tasks)), message.intent
 
 

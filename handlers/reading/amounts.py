@@ -133,7 +133,8 @@ def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
             taken.add(here)
     if (amount.bare or _only_people(amount)) and not amount.rest:
         before = _phrase_before(line, place, taken)
-        if not amount.bare and not (before and _begins(line, before[-1]) and any(line.at(here).has("facet") for here in before)):
+        named = any(line.at(here).has("facet") for here in before)
+        if not amount.bare and not (named and _begins(line, before[-1])):
             return
         for here in before:
             _add(amount, line.pieces[here], line, here)

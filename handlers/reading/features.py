@@ -19,7 +19,8 @@ def features(said: Said) -> list[str]:
     found = set(words)
     found.update(f"{one} {other}" for one, other in pairwise(words))
     found.update(f"{kind}={value}" for kind, values in line.meant.items() for value in values)
-    found.update(f"{end}{kind}={value}" for end, piece in _ends(line) for kind, values in piece.tags.items() for value in values)
+    for end, piece in _ends(line):
+        found.update(f"{end}{kind}={value}" for kind, values in piece.tags.items() for value in values)
     found.update(f"is {form}" for form in _FORMS if getattr(said, form))
     found.update((f"of {said.indicator}", f"awaiting {said.awaiting}", f"in {line.language}", f"agrees {agreement(said)}"))
     found.update(name for name, holds in _ROUGHLY if holds(said))

@@ -1,4 +1,4 @@
-"""What the writer wants: a table of intents and their signs, and what sentences taught. Rules are in charge of what is recorded."""
+"""What the writer wants: intents by their signs, and by what sentences taught. Rules are in charge of what is recorded."""
 
 from collections.abc import Callable
 

@@ -28,7 +28,6 @@ from handlers.reading.tasks import Tasks
 from handlers.reading.tokens import composed, tokenize
 from handlers.reading.wholes import find_wholes
 
-
 _T10 = re.compile(r"(?<!\w)([tTqQ])\.\s?(\d)")     # "t.10"
 
 
@@ -88,7 +87,7 @@ def _answer_roughly(line: Line, names: Names) -> None:
 
 def _says_where(piece: Piece) -> bool:
     """ "của bên … nớ"."""
-    return piece.has("filler") or piece.has("addressee") or piece.has("own") or piece.has("introducer") or piece.has("cue", "me")
+    return any(piece.has(kind) for kind in ("filler", "addressee", "own", "introducer")) or piece.has("cue", "me")
 
 
 def _is_share(text: str, asked: Asked) -> bool:

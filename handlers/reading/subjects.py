@@ -92,7 +92,7 @@ def _full(line: Line) -> bool:
 def _transfers(line: Line) -> bool:
     if line.has("subject", "transfer_out"):
         return False
-    people = line.has("subject", "transfer_to_us") or any(line.follows(place, "counter", "member", within=2) for place in line.places("subject", "received"))
+    people = any(line.follows(place, "counter", "member", within=2) for place in line.places("subject", "received"))
     return line.has("subject", "transfer") or people
 
 
