@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from handlers.reading import Asked, read
 from handlers.reading.meaning import INTENTS
-from tests.test_reading_sentences import NAMES, TASKS, TODAY, table
+from tests.every_sentence import TODAY, table
+from tests.test_reading_sentences import NAMES, TASKS
 
 SENTENCES = [text for row in table("recorded.toml")["meaning"] for text in row["says"]]
 WAITED = st.sampled_from([None, "confirm", "count", "unit", "date", "breakdown", "extent", "same", "choice"])

@@ -19,9 +19,13 @@ from handlers.reading.said import Said
 Rule = Callable[[Said], bool]
 
 
-def intent(said: Said) -> str:
-    """The intent of a clause that is no answer to what the bot has asked."""
-    return next((name for name, holds in _RULES if holds(said)), "other")
+def intent(said: Said) -> tuple[str, str]:
+    """The intent of a clause that is no answer to what the bot has asked, and the rule that held; none: "other"."""
+    return next(((name, holds.__name__.lstrip("_")) for name, holds in _RULES if holds(said)), ("other", ""))
+
+
+def _greets(said: Said) -> bool:
+    return said.has("small") and not said.stated and said.indicator is None
 
 
 def _smalltalk(said: Said) -> bool:
@@ -43,7 +47,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("ask_ranking", asks_ranking),
     ("ask_history", asks_history),
     ("ask_target", asks_target),
-    ("smalltalk", lambda said: said.has("small") and not said.stated and said.indicator is None),
+    ("smalltalk", _greets),
     ("ask_progress", asks_progress),
     ("set_target", sets_target),
     ("report_none", reports_none),

@@ -35,8 +35,18 @@ def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
     line = _line(text, asked, names)
     if is_pasted(len(text), line):
         return [Reading("other", language=line.language)]
+    return clauses.shared([_reading(said) for said in _sayings(line, tasks)])
+
+
+def sayings(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Said]:
+    """The clauses of the message with all that was found in them; none where it is a pasted text."""
+    line = _line(text, asked, names)
+    return [] if is_pasted(len(text), line) else _sayings(line, tasks)
+
+
+def _sayings(line: Line, tasks: Tasks) -> list[Said]:
     parts = clauses.split(line)
-    return clauses.shared([_reading(part, tasks, _subject_before(parts, place)) for place, part in enumerate(parts)])
+    return [_said(part, tasks, _subject_before(parts, place)) for place, part in enumerate(parts)]
 
 
 def _line(text: str, asked: Asked, names: Names) -> Line:
@@ -81,16 +91,22 @@ def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Per
             line.people[place] = people[piece.start]
 
 
-def _reading(line: Line, tasks: Tasks, before: str | None) -> Reading:
-    """One clause read. `before`: what the clause before reported; it holds on where a figure follows without a subject."""
-    said = _said(line, tasks, before)
-    found = agreement(said) or ("answer" if is_answer(said) else intent(said))
-    left = () if found == "other" else leftovers(said.line)
+def decided(said: Said) -> tuple[str, str]:
+    """The intent of a clause, and the rule that held."""
+    if (agreed := agreement(said)) is not None:
+        return agreed, "agreement"
+    return ("answer", "is_answer") if is_answer(said) else intent(said)
+
+
+def _reading(said: Said) -> Reading:
+    line, (found, _) = said.line, decided(said)
+    left = () if found == "other" else leftovers(line)
     about = said.when.period(line.asked.today, ahead=False) if found == "cancel" and said.when else None
     return Reading(found, slots_of(found, said), left, line.language, about)
 
 
 def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
+    """`before`: what the clause before reported; it holds on where a figure follows without a subject."""
     line.task = tasks.find([token.word for piece in line.pieces for token in piece.tokens if token.kind != "mark"])
     whole = indicator(line) or before
     if line.has("correct") and not line.has("cue", "assign"):
