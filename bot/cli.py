@@ -6,7 +6,7 @@ from cyclopts import App
 
 from bot.commands.house import settings
 from bot.commands.people import invite, people
-from bot.commands.reading import read
+from bot.commands.reading import read, unread
 from bot.commands.tree import organizations, plans
 from bot.commands.upkeep import backup, check, restore, status
 from bot.refused import RefusedError
@@ -18,7 +18,7 @@ app = App(
     name="bot", version=release,
     help="A Telegram bot that takes results in a sentence and answers how far they are from target.",
 )  # fmt: skip
-for command in (plans, organizations, people, invite, status, backup, restore, check, read):
+for command in (plans, organizations, people, invite, status, backup, restore, check, read, unread):
     app.command(command)
 
 

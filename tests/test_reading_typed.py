@@ -1,4 +1,4 @@
-"""Every sentence of all tables as other keyboards and habits type it: read as before, or less surely, never as something else."""
+"""Every sentence of all tables as other keyboards and habits type it: read alike or less surely, never as another."""
 
 import unicodedata
 from collections.abc import Callable

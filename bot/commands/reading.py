@@ -1,9 +1,10 @@
-"""`bot read`: what the reader makes of messages. Needs neither settings nor a database."""
+"""`bot read`, `bot unread`: what the reader makes of messages, and of which kinds it made nothing. Knows arguments only."""
 
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from bot.commands.house import now, settings
 from bot.refused import RefusedError
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ def read(
     awaiting: Annotated[str | None, Parameter(help=f"What the bot has just asked for: {', '.join(AWAITED)}.")] = None,
 ) -> int:  # fmt: skip
     """Show what is read from messages. Without a file, type them: each is answered by what was read, and why.
+
+    Needs neither settings nor a database.
 
     Parameters
     ----------
@@ -47,6 +50,20 @@ def read(
     from handlers.reading import Asked
 
     return read_typed(language, sys.stdin, roster, Asked(_day(language, today), awaiting, speaker))
+
+
+def unread(*, days: int = 30) -> int:
+    """Show what kinds of messages were not understood, the most frequent first, without names, numbers or anybody's words.
+
+    Parameters
+    ----------
+    days
+        How far to look back, today included.
+    """
+    from bot.unread_command import show_unread
+
+    house = settings()
+    return show_unread(house, days, now(house))
 
 
 def _day(language: str, said: str | None) -> "date":
