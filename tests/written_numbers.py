@@ -86,7 +86,7 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
     if not facets and _is_sum(number, plain):
         return Origin.SUM
     slips = written(text, slips=True)
-    if number in _single(slips) or (not facets and _is_sum(number, slips)):
+    if number in _single(slips) | _near_words(text) or (not facets and _is_sum(number, slips)):
         return Origin.SLIP
     return Origin.NOWHERE
 
@@ -98,10 +98,17 @@ def written(text: str, slips: bool = False) -> list[frozenset[int]]:
     found += [frozenset({int(digits.replace(".", ""))}) for digits in re.findall(r"\d{1,3}(?:\.\d{3})+", text)]
     words: list[_Word | None] = [_WORDS.get(word) for word in re.findall(r"[^\W\d_]+|\d+", _fold(text))]
     if slips:
-        typed = re.findall(r"[^\W_]+", _fold(text))
-        words = [choice for word in typed for choice in _meant(word)]
-        found += [frozenset(_WORDS[near].worth for near in _near(re.sub(r"\d", "", word))) for word in typed]
+        words = [choice for word in _typed(text) for choice in _meant(word)]
     return found + [frozenset(map(_value, _within(run))) for run in _runs(words)]
+
+
+def _typed(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _fold(text))
+
+
+def _near_words(text: str) -> frozenset[int]:
+    """What each word of the text could be by itself."""
+    return frozenset(_WORDS[near].worth for word in _typed(text) for near in _near(re.sub(r"\d", "", word)))
 
 
 def _single(numbers: list[frozenset[int]]) -> frozenset[int]:
