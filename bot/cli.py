@@ -6,6 +6,7 @@ from cyclopts import App
 
 from bot.commands.house import settings
 from bot.commands.people import invite, people
+from bot.commands.reading import read, unread
 from bot.commands.tree import organizations, plans
 from bot.commands.upkeep import backup, check, restore, status
 from bot.refused import RefusedError
@@ -17,16 +18,17 @@ app = App(
     name="bot", version=release,
     help="A Telegram bot that takes results in a sentence and answers how far they are from target.",
 )  # fmt: skip
-for command in (plans, organizations, people, invite, status, backup, restore, check):
+for command in (plans, organizations, people, invite, status, backup, restore, check, read, unread):
     app.command(command)
 
 
 @app.command
 def run() -> int:
     """Run the bot: take messages by polling, work them, answer. Needs BOT_TOKEN. Stops on SIGTERM."""
-    from bot.settings import Settings, read
+    from bot.settings import Settings
+    from bot.settings import read as read_settings
 
-    settings = read(Settings)       # before the heavy imports: what is wrong is said at once
+    settings = read_settings(Settings)       # before the heavy imports: what is wrong is said at once
     from bot.run import run as run_bot
     from handlers.answer import answer
 

@@ -1,6 +1,5 @@
 """What the operator sets, from the environment and `.env`. Knows each variable's form, and never shows a secret."""
 
-import os
 import re
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +8,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.refused import RefusedError
+from bot.spoken import operator_language
 from locales.messages import LANGUAGES, say
 
 # One of a kind for each variable; shown beside what is wrong with it.
@@ -121,7 +121,7 @@ def read(kind: type[S]) -> S:
     except ValidationError as error:
         raise RefusedError(_line(error)) from None
     except UnicodeDecodeError:
-        raise RefusedError(say(_operator_language(), "operator.setting.file")) from None
+        raise RefusedError(say(operator_language(), "operator.setting.file")) from None
 
 
 def _line(error: ValidationError) -> str:
@@ -132,11 +132,5 @@ def _line(error: ValidationError) -> str:
     reason = str(first.get("ctx", {}).get("error", ""))
     if reason in ("zone", "language"):
         wrong = reason
-    language = _operator_language()
+    language = operator_language()
     return say(language, f"operator.setting.{wrong}", variable=variable, example=EXAMPLES[variable])
-
-
-def _operator_language() -> str:
-    """Settings that cannot be read still have to be spoken of in some language."""
-    named = os.environ.get("BOT_LANGUAGE", "")
-    return named if named in LANGUAGES else LANGUAGES[0]

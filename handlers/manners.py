@@ -1,9 +1,12 @@
-"""Help, greetings, language, and everything that the bot is not for. Records nothing but the person's language."""
+"""Help, greetings, language, and everything that the bot is not for. Records a person's language, and kinds not understood."""
 
-from handlers.reading.meaning import Reading
-from handlers.scene import Scene
+from handlers.reading.meaning import Asked, Reading
+from handlers.reading.shapes import shape
+from handlers.scene import Scene, names_in_view
+from handlers.turn import Edited, Text
 from locales.messages import LANGUAGES
 from storage.people import speaks
+from storage.unread import note_unread
 
 KEYBOARD = ("progress", "nothing", "mine", "help")
 
@@ -28,9 +31,16 @@ def smalltalk(scene: Scene, reading: Reading) -> None:
 
 
 def other(scene: Scene, reading: Reading) -> None:
-    """Say what was understood, what was not, and two examples that would work."""
+    """Say what was understood, what was not, and two examples that would work. What kind of message it was is remembered."""
+    _remember(scene)
     scene.reply(scene.say("other.left", words=", ".join(f"“{word}”" for word in reading.left))
                 if reading.left else scene.say("other.plain"))
+
+
+def _remember(scene: Scene) -> None:
+    content = scene.turn.content
+    if isinstance(content, Text | Edited) and (kind := shape(content.text, Asked(scene.today), names_in_view(scene.view))):
+        note_unread(scene.session, scene.today, kind)
 
 
 def not_yet(scene: Scene, reading: Reading) -> None:

@@ -32,6 +32,7 @@ def phrases() -> tuple[Phrase, ...]:
     return tuple(itertools.chain.from_iterable(_read(path) for path in sorted(_FOLDER.glob("*/vocabulary/*.toml"))))
 
 
+@cache
 def words(kind: str, value: str) -> tuple[str, ...]:
     """All spellings of one meaning, in all languages."""
     return tuple(phrase.text for phrase in phrases() if (phrase.kind, phrase.value) == (kind, value))

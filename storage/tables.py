@@ -10,8 +10,9 @@ from storage.outbox import Enclosure, Outgoing
 from storage.people import Invitation, Person, Role
 from storage.remembered import Lease, Remembered
 from storage.targets import Milestone, Plan, Target
+from storage.unread import Unread
 
 __all__ = [
     "Audit", "Button", "Conversation", "Enclosure", "Intake", "Invitation", "Lease", "Leave", "Milestone", "Organization",
-    "Outgoing", "Part", "Person", "Placement", "Plan", "Remembered", "Report", "Role", "Target",
+    "Outgoing", "Part", "Person", "Placement", "Plan", "Remembered", "Report", "Role", "Target", "Unread",
 ]

@@ -28,6 +28,7 @@ from storage.restoring import MisfitError, holdings, restore
 from storage.row_values import reflected, rows_of
 from storage.spans import day_span
 from storage.terms import Extent, Indicator, RoleKind
+from storage.unread import note_unread
 from tests.databases import Databases
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
@@ -53,6 +54,7 @@ def world(engine: Engine) -> Engine:
         waiting = [Outgoing(effect=f"o{place}", lane=501, method="sendMessage", due_at=NOW) for place in range(2)]
         put(session, waiting, [Enclosure(effect="o1", name="a.png", content=b"\x89PNG\x00\xff")])
         claim(session, NOW, NOW + timedelta(minutes=1))
+        note_unread(session, NOW.date(), "gia vang … 9")
         hold(session, "telegram 42", "gone", NOW, NOW - timedelta(seconds=1))
     return engine
 

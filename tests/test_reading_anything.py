@@ -2,15 +2,17 @@
 
 import re
 from datetime import date
-from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.reading import Asked, read
+from handlers.reading import Asked, Reading, Slots, read
 from handlers.reading.meaning import INTENTS
-from tests.test_reading_sentences import NAMES, TASKS, TODAY, table
+from tests.benchmark_anything import Found, batch, read_one
+from tests.every_sentence import TODAY, Sentence, table
+from tests.test_reading_sentences import NAMES, TASKS
+from tests.written_numbers import Origin, origins, written
 
 SENTENCES = [text for row in table("recorded.toml")["meaning"] for text in row["says"]]
 WAITED = st.sampled_from([None, "confirm", "count", "unit", "date", "breakdown", "extent", "same", "choice"])
@@ -24,10 +26,26 @@ def test_any_text_is_read(text: str, awaiting: str | None, today: date) -> None:
     assert {reading.intent for reading in readings} <= INTENTS
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), st.integers(0, 80), st.integers(0, 80), WAITED)
-def test_torn_sentences_are_read(one: str, other: str, cut: int, join: int, awaiting: str | None) -> None:
-    assert read(one[:cut] + other[join:], Asked(TODAY, awaiting), NAMES, TASKS)
+def test_messages_that_nobody_wrote_are_read_and_count_nothing_unwritten() -> None:
+    found = batch("test", 500)
+    assert found.broken == []
+    assert found.nowhere == []
+    assert found.origins[Origin.WRITTEN] > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cách đây 82776573 hôm kết nạp 15 kỹ sư", "em xin nghỉ 91726773 hôm nhé", "kết nạp 3 đồng chí tháng 5/0000",
+        "quý 3/0000 kết nạp 3", "giai đoạn 0000-2030", "giai đoạn 2030-2023 kết nạp 3", "từ năm 2027 kết nạp 3",
+        "20-12/11 kết nạp 3", "từ đầu năm 2027 đến nay kết nạp 3", "kết nạpăm" + "2" * 60 + "0 cho anh",
+        "kết nạp trăm mười trăm mười công nhân",
+    ],
+)  # fmt: skip
+def test_what_once_broke_the_reader(text: str) -> None:
+    found = Found()
+    read_one(Sentence(text, Asked(TODAY)), found)
+    assert (found.broken, found.nowhere) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -38,11 +56,37 @@ def test_no_text_is_too_long_to_read(words: str) -> None:
     assert read(words * (8000 // len(words)), Asked(TODAY), NAMES, TASKS)
 
 
-def test_words_of_all_sorts_in_any_order_are_read() -> None:
-    words = sorted({word for text in SENTENCES for word in text.split()} | {"trước", "thứ", "tuần", "quý", "đến", "mùng", "từ"})
-    order = Random(301)  # noqa: S311
-    for _ in range(1500):
-        assert read(" ".join(order.choices(words, k=order.randint(1, 20))), Asked(TODAY), NAMES, TASKS)
+SAID = sorted({word for text in SENTENCES for word in text.split()})
+OF_NUMBERS = "một hai ba bốn mười mươi mốt lăm chục trăm nghìn linh tư năm tá two dozen"
+NUMBERS = st.one_of(st.integers(0, 10**9).map(str), st.sampled_from(OF_NUMBERS.split()))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(SAID), NUMBERS), min_size=1, max_size=14), WAITED)
+def test_no_count_comes_out_of_nowhere(words: list[str], awaiting: str | None) -> None:
+    found = Found()
+    read_one(Sentence(" ".join(words), Asked(TODAY, awaiting)), found)
+    assert (found.broken, found.nowhere) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "others"),
+    [
+        ("kết nạp hai mươi mốt", {21, 2, 20, 1}, {23, 12, 201}),
+        ("một nghìn hai trăm linh năm", {1205, 1200, 1000, 5}, {125, 15}),
+        ("1.200 đ/c, 36/35", {1200, 36, 35}, {12, 71}),
+        ("nine hundred and twelve", {912, 9, 12}, {921, 21}),
+        ("hai mốt, 3 nữ", {21, 3}, {24, 213}),
+        ("bảyy với muwowif", {7, 10}, {8}),
+    ],
+)
+def test_what_the_judge_of_numbers_finds(text: str, numbers: set[int], others: set[int]) -> None:
+    found = frozenset[int]().union(*written(text, slips=True))
+    assert numbers <= found
+    assert not others & found
+    for number in others - {24, 71}:                # 21 + 3 and 36 + 35 are sums
+        reading = Reading("report", Slots(count=number))
+        assert list(origins(text, reading)) == [(number, Origin.NOWHERE)]
 
 
 @settings(max_examples=200, deadline=None)

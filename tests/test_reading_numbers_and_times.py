@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from handlers.reading import Asked, Period, Slots, read
-from tests.test_reading_sentences import NAMES, TASKS, TODAY, table, ways
+from tests.every_sentence import TODAY, table
+from tests.test_reading_sentences import NAMES, TASKS, ways
 
 
 def slots(text: str, today: date = TODAY) -> Slots:

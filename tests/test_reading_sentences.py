@@ -1,30 +1,18 @@
 """Sentences and what they mean: each as written, decomposed, and without marks."""
 
-import tomllib
 import unicodedata
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.labelled import written
 from handlers.reading import Asked, Unknown, read
 from handlers.reading.tokens import fold
-from tests.score_reading import roster, written
+from tests.every_sentence import TODAY, known, table
+from tests.many_units import without_marks
 
-FOLDER = Path(__file__).parent / "sentences"
-NAMES, TASKS = roster(FOLDER / "roster.json")
-TODAY = date(2026, 11, 22)
+NAMES, TASKS = known("")
 RECORDS = {"report", "report_none", "task_done", "set_target"}
-
-
-def table(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def without_marks(text: str) -> str:
-    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def ways(text: str) -> list[str]:

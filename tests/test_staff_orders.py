@@ -1,6 +1,5 @@
 """Orders about people, each as written, decomposed and without marks; and what is no such order, whatever else it is."""
 
-import tomllib
 from datetime import date
 from typing import Any
 
@@ -9,9 +8,10 @@ import pytest
 from handlers.reading import Asked, Known, Unknown, read
 from handlers.reading.intents import RECORDED
 from handlers.reading.staff_orders import StaffOrder, find_order, find_unit
-from tests.test_reading_sentences import FOLDER, NAMES, TASKS, TODAY, table, ways
+from tests.every_sentence import TODAY, table
+from tests.test_reading_sentences import NAMES, TASKS, ways
 
-PEOPLE = tomllib.loads((FOLDER / "people.toml").read_text(encoding="utf-8"))
+PEOPLE = table("people.toml")
 ORDERS = [pytest.param(row, text, id=text) for row in PEOPLE["order"] for text in row["says"]]
 
 

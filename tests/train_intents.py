@@ -6,7 +6,6 @@ Whoever changes the vocabulary or the sentences runs this again: what words may 
 """
 
 import argparse
-import itertools
 import json
 import sys
 from collections import Counter
@@ -20,7 +19,8 @@ from handlers.reading.features import features
 from handlers.reading.meaning import INTENTS
 from handlers.reading.reader import clause
 from handlers.reading.scorer import SCALE
-from tests.sentence_sets import LEARNT, messages, sentences, without_marks
+from tests.every_sentence import TAUGHT, known, lessons
+from tests.many_units import without_marks
 
 WEIGHTS = Path(__file__).parent.parent / "handlers" / "reading" / "weights.jsonl"
 PENALTY = 3.0       # what a weight may cost: the larger, the freer the weights
@@ -33,24 +33,23 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def lessons(left_out: list[str]) -> Iterator[tuple[list[str], str]]:
-    """The features of every message, and what is meant; once more as it is typed without marks."""
-    taught = itertools.chain(messages(*[name for name in LEARNT if name not in left_out]), sentences())
-    for message in taught:
-        for text in sorted({message.text, without_marks(message.text)}):
-            yield features(clause(text, message.asked, message.names, message.tasks)), message.intent
+def taught(left_out: list[str]) -> Iterator[tuple[list[str], str]]:
+    """The features of every message, and what it is for; once more as it is typed without marks."""
+    for sentence, intent in lessons(*[name for name in TAUGHT if name not in left_out]):
+        for text in sorted({sentence.text, without_marks(sentence.text)}):
+            yield features(clause(text, sentence.asked, *known(sentence.roster))), intent
 
 
-def learn(taught: list[tuple[list[str], str]]) -> tuple[list[str], list[str], Floats]:
+def learn(lines: list[tuple[list[str], str]]) -> tuple[list[str], list[str], Floats]:
     """Intents, features and the weights: a row a feature."""
-    met = Counter(feature for found, _ in taught for feature in found)
-    known = {feature: number for number, feature in enumerate(sorted(each for each, times in met.items() if times >= SEEN))}
+    met = Counter(feature for found, _ in lines for feature in found)
+    numbers = {feature: number for number, feature in enumerate(sorted(each for each, times in met.items() if times >= SEEN))}
     intents = sorted(INTENTS)
-    rows = [[known[feature] for feature in found if feature in known] for found, _ in taught]
+    rows = [[numbers[feature] for feature in found if feature in numbers] for found, _ in lines]
     starts = np.cumsum([0, *map(len, rows)])[:-1]
     flat = np.concatenate([np.array(row, dtype=np.int64) for row in rows])
-    meant = np.array([intents.index(intent) for _, intent in taught])
-    return intents, list(known), _descend(flat, starts, meant, (len(known), len(intents)))
+    meant = np.array([intents.index(intent) for _, intent in lines])
+    return intents, list(numbers), _descend(flat, starts, meant, (len(numbers), len(intents)))
 
 
 def _descend(flat: Whole, starts: Whole, meant: Whole, shape: tuple[int, int]) -> Floats:
@@ -73,10 +72,10 @@ def _descend(flat: Whole, starts: Whole, meant: Whole, shape: tuple[int, int]) -
     return weights
 
 
-def write(intents: list[str], known: list[str], weights: Floats) -> int:
+def write(intents: list[str], met: list[str], weights: Floats) -> int:
     """Into the file that ships; how many features it has."""
     whole = np.rint(weights * SCALE).astype(int)
-    kept = [(feature, row.tolist()) for feature, row in zip(known, whole, strict=True) if np.abs(row).max() >= FAINT]
+    kept = [(feature, row.tolist()) for feature, row in zip(met, whole, strict=True) if np.abs(row).max() >= FAINT]
     lines = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in (intents, *kept)]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return len(kept)
@@ -84,10 +83,10 @@ def write(intents: list[str], known: list[str], weights: Floats) -> int:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--without", nargs="*", default=[], choices=LEARNT, help="tables to leave out")
-    taught = list(lessons(arguments.parse_args().without))
-    intents, known, weights = learn(taught)
-    sys.stdout.write(f"{len(taught)} messages, {write(intents, known, weights)} features, {WEIGHTS.stat().st_size} bytes\n")
+    arguments.add_argument("--without", nargs="*", default=[], choices=TAUGHT, help="tables to leave out")
+    found = list(taught(arguments.parse_args().without))
+    intents, met, weights = learn(found)
+    sys.stdout.write(f"{len(found)} messages, {write(intents, met, weights)} features, {WEIGHTS.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from handlers.reading.days import Days, Found
 
 _FULL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-]([1-9]\d{3})")
+_LONG_AGO = 3660  # days; what is further back is no day that anybody counts
 _DAYS = re.compile(r"(\d{1,2})-(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
 
@@ -19,7 +20,8 @@ def written(days: Days, place: int) -> Found:
         year_said = int(found[4]) if found[4] else None
         first = calendars.day_of(int(found[1]), int(found[3]), year_said, days.today)
         last = calendars.day_of(int(found[2]), int(found[3]), year_said, days.today)
-        return (When(first.first, last.last, "span", first.fixed), place + 1) if first and last else None
+        begins, ends = first.first if first else None, last.last if last else None
+        return (When(begins, ends, "span", first.fixed), place + 1) if first and begins and ends and begins <= ends else None
     if found := _FULL.fullmatch(text):
         year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
         return days.lunar_or(int(found[1]), int(found[2]), year, place + 1)
@@ -85,7 +87,7 @@ def days_ago(days: Days, place: int) -> Found:
     if not days.piece(place).has("ago") or not days.piece(place + 2).has("grain", "day"):
         return None
     count = days.count(place + 1)
-    return None if count is None else (calendars.around("day", days.today, -count), place + 3)
+    return None if count is None or count > _LONG_AGO else (calendars.around("day", days.today, -count), place + 3)
 
 
 def spoken_day(days: Days, place: int) -> Found:

@@ -23,6 +23,7 @@ from handlers.reading.scorer import likelihoods
 Rule = Callable[[Said], bool]
 
 
+LEARNT = "learnt"     # in place of a rule's name
 RECORDED = frozenset(("report", "report_none", "task_done", "set_target"))
 _LIKELY = 0.5       # less than this tells less than a rule that holds
 _SURE = 0.6         # to be recorded against the rules
@@ -31,16 +32,27 @@ _TAUGHT = (None, "confirm", "count", "unit", "date", "breakdown")       # awaite
 _ANSWERS = frozenset(("confirm", "deny", "answer"))
 
 
-def wanted(said: Said) -> str:
-    """The intent of a clause: by the rules, and by what sentences taught where they know better."""
-    ruled = agreement(said) or ("answer" if is_answer(said) else intent(said))
+def decided(said: Said) -> tuple[str, str]:
+    """The intent of a clause, and the rule that held; "learnt" where sentences taught better than any rule."""
+    ruled, rule = _ruled(said)
     if said.awaiting not in _TAUGHT:
-        return ruled
+        return ruled, rule
     likely = likelihoods(features(said), _possible(said))
     best = max(likely, key=likely.__getitem__)
-    if best in RECORDED and best != ruled:
-        return best if likely[best] >= _SURE and not _forbidden(said, best) else ruled
-    return best if likely[best] >= _LIKELY or ruled == "other" else ruled
+    if best == ruled:
+        return ruled, rule
+    if best in RECORDED:
+        believed = likely[best] >= _SURE and not _forbidden(said, best)
+    else:
+        believed = likely[best] >= _LIKELY or ruled == "other"
+    return (best, LEARNT) if believed else (ruled, rule)
+
+
+def _ruled(said: Said) -> tuple[str, str]:
+    """By the rules alone."""
+    if (agreed := agreement(said)) is not None:
+        return agreed, "agreement"
+    return ("answer", "is_answer") if is_answer(said) else intent(said)
 
 
 def _possible(said: Said) -> frozenset[str]:
@@ -60,9 +72,13 @@ def _forbidden(said: Said, intent: str) -> bool:
 _NOT_HAPPENED = ("plan", "wish", "hypothetical", "failed", "someday")
 
 
-def intent(said: Said) -> str:
-    """The intent of a clause that is no answer to what the bot has asked, by its signs alone; the first that holds is it."""
-    return next((name for name, holds in _RULES if holds(said)), "other")
+def intent(said: Said) -> tuple[str, str]:
+    """The intent of a clause that is no answer to what the bot has asked, and the rule that held; none: "other"."""
+    return next(((name, holds.__name__.lstrip("_")) for name, holds in _RULES if holds(said)), ("other", ""))
+
+
+def _greets(said: Said) -> bool:
+    return said.has("small") and not said.stated and said.indicator is None
 
 
 def _smalltalk(said: Said) -> bool:
@@ -84,7 +100,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("ask_ranking", asks_ranking),
     ("ask_history", asks_history),
     ("ask_target", asks_target),
-    ("smalltalk", lambda said: said.has("small") and not said.stated and said.indicator is None),
+    ("smalltalk", _greets),
     ("ask_progress", asks_progress),
     ("set_target", sets_target),
     ("report_none", reports_none),

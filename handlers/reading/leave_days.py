@@ -16,6 +16,7 @@ from handlers.reading.tokens import Token, fold
 from locales.vocabulary import words
 
 _LENGTHS = {"day": 1, "week": 7, "month": 30}
+_LONGEST = 1000  # days, weeks or months of leave; more is no length
 _GRAINS = ("week", "month", "year")
 _SUNDAY = 6
 _NUMBER = re.compile(r"\d{1,2}")
@@ -120,7 +121,7 @@ def _before() -> frozenset[str]:
 def _length(days: Days, place: int) -> int:
     """ "3 hôm", "2 tuần", "a week": how many days; 0 where it is none."""
     number, grain = days.count(place), days.piece(place + 1)
-    if number is None or number < 1 or days.month_number(place + 1)[0] is not None:
+    if number is None or not 1 <= number <= _LONGEST or days.month_number(place + 1)[0] is not None:
         return 0
     which = days.piece(place + 2)
     if which.has("which") and not which.has("edge"):

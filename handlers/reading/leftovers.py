@@ -38,10 +38,11 @@ def _ordinary(piece: Piece) -> bool:
 def _says_little(token: Token) -> bool:
     if token.kind != "word":
         return token.kind == "symbol"
-    return len(token.folded) < 2 or _everyday(token.folded) or _everyday(token.word)
+    return len(token.folded) < 2 or is_everyday(token.folded) or is_everyday(token.word)
 
 
-def _everyday(folded: str) -> bool:
+def is_everyday(folded: str) -> bool:
+    """Whether the word is one of the vocabulary, or one that tells nothing."""
     return folded in lexicon("vi").known or folded in lexicon("en").known or folded in _passing()
 
 

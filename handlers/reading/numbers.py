@@ -22,6 +22,8 @@ def find_numbers(pieces: list[Piece]) -> list[Piece]:
             run = pieces[place : place + length]
             tags = run[0].tags if length == 1 else {}
             found.append(Piece(tuple(token for piece in run for token in piece.tokens), tags, number=value))
+        elif length:
+            found += pieces[place : place + length]
         else:
             length = 1
             found.append(_digits(pieces[place]))
@@ -138,12 +140,16 @@ def _countable(piece: Piece) -> bool:
 
 def _hundreds(pieces: list[Piece], place: int) -> tuple[int, int]:
     """Scale words and what stands around them: "một trăm linh năm", "ba nghìn"."""
-    total, part, end = 0, *_tens(pieces, place)
+    total, last, part, end = 0, 0, *_tens(pieces, place)
     while end < len(pieces) and pieces[end].has("scale"):
         scale = int(pieces[end].value("scale"))
         if end == place:
             part = 1
-        total, part, end = (total + part * scale if scale < 1000 else (total + part) * scale), 0, end + 1
+        if scale == last or total > _MOST:
+            total = _MOST + 1  # "trăm mười trăm mười" is no number, whatever follows
+        else:
+            total = total + part * scale if scale < 1000 else (total + part) * scale
+        last, part, end = scale, 0, end + 1
         link = end
         if end < len(pieces) and pieces[end].has("zero"):
             link = end + 1

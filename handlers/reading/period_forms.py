@@ -6,7 +6,7 @@ from handlers.reading import calendars
 from handlers.reading.days import SHIFT, Days, Found
 
 _UNITS = ("week", "month", "quarter", "year")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-]([1-9]\d{3})")
 
 
 def weekday(days: Days, place: int) -> Found:
@@ -90,7 +90,7 @@ def quarter(days: Days, place: int) -> Found:
     if not days.piece(place).has("grain", "quarter"):
         return None
     text = days.piece(place + 1).text
-    if found := re.fullmatch(r"([1-4])[/-](\d{4})", text):
+    if found := re.fullmatch(r"([1-4])[/-]([1-9]\d{3})", text):
         quarter, end = calendars.quarter(int(found[1]), int(found[2]), days.today), place + 2
     else:
         number = days.count(place + 1)

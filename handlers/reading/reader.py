@@ -7,7 +7,7 @@ from handlers.reading.amounts import find_amounts
 from handlers.reading.calendars import When
 from handlers.reading.corrections import without_denied
 from handlers.reading.figures import as_parts, figures
-from handlers.reading.intents import wanted
+from handlers.reading.intents import decided
 from handlers.reading.keyboards import undo_vni
 from handlers.reading.leftovers import leftovers
 from handlers.reading.lexicon import language_of
@@ -36,8 +36,18 @@ def read(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Reading]:
     line = _line(text, asked, names)
     if is_pasted(len(text), line):
         return [Reading("other", language=line.language)]
+    return clauses.shared([_reading(said) for said in _sayings(line, tasks)])
+
+
+def sayings(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Said]:
+    """The clauses of the message with all that was found in them; none where it is a pasted text."""
+    line = _line(text, asked, names)
+    return [] if is_pasted(len(text), line) else _sayings(line, tasks)
+
+
+def _sayings(line: Line, tasks: Tasks) -> list[Said]:
     parts = clauses.split(line)
-    return clauses.shared([_reading(part, tasks, _subject_before(parts, place)) for place, part in enumerate(parts)])
+    return [_said(part, tasks, _subject_before(parts, place)) for place, part in enumerate(parts)]
 
 
 def clause(text: str, asked: Asked, names: Names, tasks: Tasks) -> Said:
@@ -103,16 +113,15 @@ def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Per
             line.people[place] = people[piece.start]
 
 
-def _reading(line: Line, tasks: Tasks, before: str | None) -> Reading:
-    """One clause read. `before`: what the clause before reported; it holds on where a figure follows without a subject."""
-    said = _said(line, tasks, before)
-    found = wanted(said)
-    left = () if found == "other" else leftovers(said.line)
+def _reading(said: Said) -> Reading:
+    line, (found, _) = said.line, decided(said)
+    left = () if found == "other" else leftovers(line)
     about = said.when.period(line.asked.today, ahead=False) if found == "cancel" and said.when else None
     return Reading(found, slots_of(found, said), left, line.language, about)
 
 
 def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
+    """`before`: what the clause before reported; it holds on where a figure follows without a subject."""
     line.task = tasks.find([token.word for piece in line.pieces for token in piece.tokens if token.kind != "mark"])
     whole = indicator(line) or before
     if line.has("correct") and not line.has("cue", "assign"):

@@ -130,7 +130,8 @@ def _from_new_year(days: Days, place: int) -> Found:
     year, end = days.year(place + 1)
     first = date(year or days.today.year, 1, 1)
     last, end = _end(days, end)
-    return When(first, last or days.today, "span"), end
+    last = last or days.today
+    return (When(first, last, "span") if first <= last else calendars.year_of(first.year)), end
 
 
 def _end(days: Days, place: int, together: bool = False) -> tuple[date | None, int]:
@@ -158,9 +159,10 @@ def _from(days: Days, place: int) -> Found:
     last, end = _end(days, found[1], together=days.piece(place).has("edge", "between"))
     if last is None and (days.piece(place).has("edge", "span") or found[0].grain == "day"):
         return found
-    if start and last and last < start:
+    last = last or days.today
+    if start and last < start:
         return found
-    return When(start, last or days.today, "span"), end
+    return When(start, last, "span"), end
 
 
 def _days_together(days: Days, place: int) -> Found:
@@ -188,7 +190,7 @@ def _bare_day(days: Days, place: int) -> Found:
 def _years(days: Days, place: int) -> Found:
     """ "2023-2030", "2023 – 2030"."""
     ends = days.piece(place).text.split("-") if days.piece(place).text.count("-") == 1 else []
-    if len(ends) == 2 and all(len(end) == 4 and end.isdigit() for end in ends):
+    if len(ends) == 2 and all(len(end) == 4 and end.isdigit() for end in ends) and 0 < int(ends[0]) <= int(ends[1]):
         return When(date(int(ends[0]), 1, 1), date(int(ends[1]), 12, 31), "span"), place + 1
     first, end = days.year(place) if not days.piece(place).mark else (None, place)
     if first is not None and (days.piece(end).text in ("-", "–") or days.piece(end).has("edge", "to")):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import permutations
+from itertools import product
 from typing import Literal
 
 from handlers.reading import addressee
@@ -143,10 +143,9 @@ def _leading(phrases: list[Heard], names: Names) -> Unit | None:
 
 def _has_signs(rule: _Rule, phrases: list[Heard]) -> bool:
     """Whether each group is heard, by a phrase of its own: "moi" is "mời" or "mọi", and not both."""
-    return any(
-        all(each.meanings & group for each, group in zip(chosen, rule.needs, strict=True))
-        for chosen in permutations(phrases, len(rule.needs))
-    )
+    enough = len(rule.needs)    # of so many phrases, one is left over whatever the other groups take
+    heard_in = [[at for at, each in enumerate(phrases) if each.meanings & group][:enough] for group in rule.needs]
+    return any(len(set(chosen)) == enough for chosen in product(*heard_in))
 
 
 def _order(act: Act, unit: Unit | None, phrases: list[Heard]) -> StaffOrder:

@@ -1,0 +1,183 @@
+"""Which numbers stand in a text, in digits or in words, by a way of its own. Knows nothing of the reader, nor what is counted.
+
+A number that the reader gives and that is not found here was made up. What is written with a slip is told apart.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from handlers.reading import Reading
+
+_DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()  # noqa: SIM905
+_ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " \
+           "eighteen nineteen".split()  # noqa: SIM905
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+# Also with a slip.
+_NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
+_RUN = 8    # words that a number has at most
+_PARTS = 6  # amounts that a sum has at most
+_LISTED = 16  # numbers of a text that are looked at for sums
+_MANY = 5_000
+
+
+class Origin(StrEnum):
+    """Where a number comes from."""
+
+    WRITTEN = "written"
+    SLIP = "written with a slip"
+    SUM = "a sum of written parts"
+    REST = "what other parts leave of the whole"
+    NAMES = "the number of names"
+    NOBODY = "nobody, said in words"
+    NOWHERE = "out of nowhere"
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of a number: what it is worth, and whether it multiplies what stands before it."""
+
+    worth: int
+    multiplies: bool = False
+
+
+def _fold(text: str) -> str:
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).lower().replace("đ", "d"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+_WORDS = {
+    **{_fold(word): _Word(worth) for worth, word in enumerate(_DIGITS)},
+    **{word: _Word(worth) for worth, word in enumerate(_ENGLISH)},
+    **{word: _Word(10 * worth) for worth, word in enumerate(_ROUND, start=2)},
+    "mot": _Word(1), "tu": _Word(4), "lam": _Word(5), "nham": _Word(5), "bay": _Word(7), "muoi": _Word(10, True),
+    "chuc": _Word(10, True), "ham": _Word(20), "ta": _Word(12), "tram": _Word(100, True), "nghin": _Word(1000, True),
+    "ngan": _Word(1000, True), "hundred": _Word(100, True), "thousand": _Word(1000, True), "linh": _Word(0), "le": _Word(0),
+    "both": _Word(2), "dozen": _Word(12), "and": _Word(0), "a": _Word(1), "an": _Word(1),
+}  # fmt: skip
+
+
+def origins(text: str, reading: Reading) -> Iterator[tuple[int, Origin]]:
+    """Every number that is counted in the reading, and where it comes from."""
+    slots = reading.slots
+    for number in (slots.count, slots.total):
+        if number is not None:
+            yield number, _origin(number, text, reading, None)
+    for facets, number in slots.breakdown.items():
+        yield number, _origin(number, text, reading, facets)
+
+
+def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Origin:
+    plain, people = written(text), len(reading.slots.names)
+    if number in _single(plain):
+        return Origin.WRITTEN
+    if people and (number == people or (facets and number < people)):
+        return Origin.NAMES
+    if number == 0 and _NOBODY.search(_fold(text)):
+        return Origin.NOBODY
+    if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
+        return Origin.REST
+    if not facets and _is_sum(number, plain):
+        return Origin.SUM
+    slips = written(text, slips=True)
+    if number in _single(slips) | _near_words(text) or (not facets and _is_sum(number, slips)):
+        return Origin.SLIP
+    return Origin.NOWHERE
+
+
+def written(text: str, slips: bool = False) -> list[frozenset[int]]:
+    """Each number that stands in the text, and all that its words could be. `slips`: also words that lack a letter."""
+    text = unicodedata.normalize("NFC", text)
+    found = [frozenset({int(digits), -int(digits)}) for digits in re.findall(r"\d+", text)]
+    found += [frozenset({int(digits.replace(".", ""))}) for digits in re.findall(r"\d{1,3}(?:\.\d{3})+", text)]
+    words: list[_Word | None] = [_WORDS.get(word) for word in re.findall(r"[^\W\d_]+|\d+", _fold(text))]
+    if slips:
+        words = [choice for word in _typed(text) for choice in _meant(word)]
+    return found + [frozenset(map(_value, _within(run))) for run in _runs(words)]
+
+
+def _typed(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _fold(text))
+
+
+def _near_words(text: str) -> frozenset[int]:
+    """What each word of the text could be by itself."""
+    return frozenset(_WORDS[near].worth for word in _typed(text) for near in _near(re.sub(r"\d", "", word)))
+
+
+def _single(numbers: list[frozenset[int]]) -> frozenset[int]:
+    return frozenset().union(*numbers)
+
+
+@lru_cache(maxsize=65536)
+def _meant(word: str) -> list[_Word | None]:
+    """The word of a number that a word was to be: keys typed out, a letter wrong, two in one."""
+    bare = re.sub(r"\d", "", word)
+    for typed in (word, bare, _untyped(bare)):
+        if typed in _WORDS:
+            return [_WORDS[typed]]
+    for cut in range(2, len(bare) - 1):
+        if bare[:cut] in _WORDS and bare[cut:] in _WORDS:
+            return [_WORDS[bare[:cut]], _WORDS[bare[cut:]]]
+    near = _near(bare)
+    return [_WORDS[near[0]]] if near else [None]
+
+
+@lru_cache(maxsize=65536)
+def _near(word: str) -> list[str]:
+    """The words of numbers that one slip makes this word; two in a long one."""
+    slips = 1 if len(word) < 7 else 2
+    return [known for known in _WORDS if len(word) > 1 and len(known) > 1 and OSA.distance(word, known) <= slips]
+
+
+def _untyped(word: str) -> str:
+    """Without Telex keys: "muwowif" → "muoi"."""
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[wfsrxj]", "", word))
+
+
+def _runs(words: Iterable[_Word | None]) -> Iterator[list[_Word]]:
+    for is_number, run in itertools.groupby(words, key=lambda word: word is not None):
+        if is_number:
+            yield [word for word in run if word is not None]
+
+
+def _within(run: list[_Word]) -> Iterator[list[_Word]]:
+    for first in range(len(run)):
+        for last in range(first + 1, min(len(run), first + _RUN) + 1):
+            yield run[first:last]
+
+
+def _value(run: list[_Word]) -> int:
+    """ "hai trăm ba mươi mốt" → 231, "hai mốt" → 21, "một nghìn không trăm hai mươi" → 1020."""
+    whole, hundreds = 0, 0
+    rest: int | None = None
+    for word in run:
+        if word.multiplies and word.worth == 1000:
+            before = whole + hundreds + (rest or 0)
+            whole, hundreds, rest = (before if before or rest == 0 else 1) * 1000, 0, None
+        elif word.multiplies and word.worth == 100:
+            hundreds, rest = (1 if rest is None else rest) * 100, None
+        elif word.multiplies:
+            rest = (rest or 1) * 10
+        elif rest is not None and 0 < rest < 10 and 0 < word.worth < 10:
+            rest = rest * 10 + word.worth
+        else:
+            rest = (rest or 0) + word.worth
+    return whole + hundreds + (rest or 0)
+
+
+def _is_sum(whole: int, numbers: list[frozenset[int]]) -> bool:
+    """Whether some of the numbers are so many together, none of them taken twice."""
+    totals: list[set[int]] = [{0}, *(set() for _ in range(_PARTS))]
+    for said in [{number for number in said if 0 < number < whole} for said in numbers][:_LISTED]:
+        for parts in range(_PARTS, 0, -1):
+            totals[parts] |= {before + number for before in totals[parts - 1] for number in said if before + number <= whole}
+            if len(totals[parts]) > _MANY:
+                return True     # it cannot be told
+    return any(whole in reached for reached in totals[2:])
