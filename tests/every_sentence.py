@@ -16,7 +16,7 @@ from handlers.reading import Asked, Names, Reading, Tasks, read
 FOLDER = Path(__file__).parent / "sentences"
 # Messages with slots; the held-out third is in none of these lists. And messages with their intent alone.
 OPEN = ("open", "second", "third", "given", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-MEANT = ("first", "second", "third", "fourth", "fifth")
+MEANT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 TAUGHT = (*(f"own/{name}" for name in OPEN), *(f"intents/{name}" for name in MEANT))
 TODAY = date(2026, 11, 22)
 
@@ -65,7 +65,7 @@ def lines(name: str) -> Iterator[dict[str, Any]]:
 
 
 def lessons(*names: str) -> Iterator[tuple[Sentence, str]]:
-    """Whole messages and what they are for: those of the sets named, and the short tables, whose orders are nothing to report."""
+    """Whole messages and what they are for: of the sets named, and of the short tables, whose orders report nothing."""
     for line in (line for name in names for line in lines(name)):
         yield Sentence(*message_in(line), line["roster"]), line["intent"]
     for name in ("recorded.toml", "asked.toml", "answered.toml", "people.toml"):

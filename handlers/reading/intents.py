@@ -16,7 +16,7 @@ from handlers.reading.questions import (
     asks_ranking,
     asks_target,
 )
-from handlers.reading.records import habit, reports, reports_none, reports_task, sets_target
+from handlers.reading.records import habit, reports, reports_none, reports_task, sets_target, short_of
 from handlers.reading.said import Said
 from handlers.reading.scorer import likelihoods
 
@@ -27,6 +27,7 @@ LEARNT = "learnt"     # in place of a rule's name
 RECORDED = frozenset(("report", "report_none", "task_done", "set_target"))
 _LIKELY = 0.5       # less than this tells less than a rule that holds
 _SURE = 0.6         # to be recorded against the rules
+_CERTAIN = 0.9      # … where it has the form of a question
 
 _TAUGHT = (None, "confirm", "count", "unit", "date", "breakdown")       # awaited in the sentences that taught
 _ANSWERS = frozenset(("confirm", "deny", "answer"))
@@ -42,7 +43,7 @@ def decided(said: Said) -> tuple[str, str]:
     if best == ruled:
         return ruled, rule
     if best in RECORDED:
-        believed = likely[best] >= _SURE and not _forbidden(said, best)
+        believed = likely[best] >= (_CERTAIN if said.asked_by_form else _SURE) and not _forbidden(said, best)
     else:
         believed = likely[best] >= _LIKELY or ruled == "other"
     return (best, LEARNT) if believed else (ruled, rule)
@@ -66,7 +67,9 @@ def _forbidden(said: Said, intent: str) -> bool:
     """Whether a rule says that it has not happened, is no figure of anybody's or everybody's: then nothing is recorded."""
     if said.has("cue", "all_units") or (intent == "report" and (said.indicator is None or said.has("cue", "most"))):
         return True
-    return intent != "set_target" and (said.future or habit(said) or said.still("unsettled", *_NOT_HAPPENED))
+    if intent == "set_target":
+        return False
+    return said.future or habit(said) or short_of(said) or said.still("unsettled", *_NOT_HAPPENED)
 
 
 _NOT_HAPPENED = ("plan", "wish", "hypothetical", "failed", "someday")

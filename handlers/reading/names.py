@@ -85,10 +85,10 @@ class Names:
 
     def roughly(self, tokens: list[Token]) -> Unit | None:
         """The units whose names have all of these words that stand in names at all, where few do: "xí nghiệp may"."""
-        said = [word for place in range(len(tokens)) for word in self._hear(tokens, place, "")[0]]
-        words = {fold(word) for word in said}
-        if not words:
+        said = [self._hear(tokens, place, "")[0] for place in range(len(tokens))]
+        if not said or not all(said):
             return None
+        words = {fold(word) for heard in said for word in heard}
         fitting = {
             owner
             for wording, _, flat in itertools.islice(self._table.each(), _LOOKED_THROUGH)

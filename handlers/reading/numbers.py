@@ -95,6 +95,8 @@ def _whole(piece: Piece) -> bool:
 
 def _words(pieces: list[Piece], place: int) -> tuple[int, int]:
     """The number that number words give, and how many pieces they are; single words only where they can be nothing else."""
+    if place and pieces[place].has("tens") and pieces[place - 1].has("ask", "how_many"):
+        return 0, 0     # "mấy chục"
     value, end = _hundreds(pieces, place)
     if end - place > 1 or (end > place and pieces[place].has("round")):
         return value, end - place

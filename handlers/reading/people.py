@@ -7,6 +7,7 @@ from handlers.reading.lexicon import lexicon
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 from locales.vocabulary import words
 
+_BEHIND_NAMES = ("grain", "day", "birth", "either", "edge")
 _LISTING = (",", ";", "-", "\n", "và", ".")
 
 
@@ -54,9 +55,10 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     by_form = token.capital and not shouting and (_stands_for_someone(tokens, place) or _is_built_as_name(tokens, place))
     if not _is_one_of("surname", token) and not by_form:
         return 0
-    if place and (tokens[place - 1].folded, token.folded) in lexicon("vi").neighbours and not token.capital:
+    by_case = token.capital and not shouting
+    if place and (tokens[place - 1].folded, token.folded) in lexicon("vi").neighbours and not by_case:
         return 0        # "chi đoàn trong …"
-    last, by_case = place + 1, token.capital and not shouting
+    last = place + 1
     while last < len(tokens) and last - place < 5 and last not in units_at and tokens[last].kind == "word":
         if by_case and not tokens[last].capital:
             break
@@ -101,8 +103,15 @@ def _goes_on(tokens: list[Token], place: int, at: int) -> bool:
     if at == place + 1:
         together = (tokens[place].folded, tokens[at].folded) in lexicon("vi").neighbours
         return _is_one_of("middle", tokens[at]) and not together
-    longer = _is_one_of("middle", tokens[at - 1]) and tokens[at].folded not in lexicon("vi").known
+    longer = _is_one_of("middle", tokens[at - 1]) and (tokens[at].folded not in lexicon("vi").known or _ends_there(tokens, at))
     return at == place + 2 or (at == place + 3 and longer)
+
+
+def _ends_there(tokens: list[Token], at: int) -> bool:
+    """Whether something else begins behind this word: a mark, a number, a day."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "word":
+        return True
+    return any(entry.kind in _BEHIND_NAMES for entry in lexicon("vi").by_first.get(tokens[at + 1].folded, ()))
 
 
 def _introduced(tokens: list[Token], place: int) -> bool:

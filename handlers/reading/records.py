@@ -8,7 +8,7 @@ _RATINGS = ("org_ratings", "member_ratings")
 
 def unsettled(said: Said) -> bool:
     """A plan, a wish, a rumour, a procedure, or somebody else's intake: nothing of it is recorded."""
-    return intended(said) or said.future or habit(said) or _elsewhere(said) or _short_of(said)
+    return intended(said) or said.future or habit(said) or _elsewhere(said) or short_of(said)
 
 
 def intended(said: Said) -> bool:
@@ -29,7 +29,8 @@ def _from_up(said: Said) -> bool:
     )
 
 
-def _short_of(said: Said) -> bool:
+def short_of(said: Said) -> bool:
+    """What must be done yet, or is missing."""
     return said.has("cue", "must") or (
         said.has("cue", "remaining") and said.indicator != "training_awareness" and _missing(said)
     )

@@ -86,7 +86,7 @@ def _candidates(line: Line) -> bool:
 def _full(line: Line) -> bool:
     if line.has("subject", "full"):
         return True
-    return line.has("subject", "official") and (line.has("subject", "turn") or line.has("counter", "probationer"))
+    return line.has("subject", "official") and line.has("subject", "turn")
 
 
 def _transfers(line: Line) -> bool:
