@@ -23,7 +23,7 @@ from tests.every_sentence import TAUGHT, known, lessons
 from tests.many_units import without_marks
 
 WEIGHTS = Path(__file__).parent.parent / "handlers" / "reading" / "weights.jsonl"
-PENALTY = 3.0       # what a weight may cost: the larger, the freer the weights
+PENALTY = 1.0       # what a weight may cost: the larger, the freer the weights
 ROUNDS = 250
 STEP = 0.05
 SEEN = 2            # times at least that a feature must be met

@@ -115,7 +115,9 @@ def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
 
 
 def _may_count(piece: Piece) -> bool:
-    return (piece.pair is not None or isinstance(piece.number, int)) and not (piece.used or piece.percent)
+    if piece.used or piece.percent:
+        return False
+    return piece.pair is not None or (isinstance(piece.number, int) and piece.number >= 0)
 
 
 def _rest(line: Line, place: int) -> bool:

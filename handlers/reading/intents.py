@@ -72,7 +72,7 @@ def _forbidden(said: Said, intent: str) -> bool:
     return said.future or habit(said) or short_of(said) or said.still("unsettled", *_NOT_HAPPENED)
 
 
-_NOT_HAPPENED = ("plan", "wish", "hypothetical", "failed", "someday")
+_NOT_HAPPENED = ("plan", "wish", "hypothetical", "rumour", "failed", "someday")
 
 
 def intent(said: Said) -> tuple[str, str]:

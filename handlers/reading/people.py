@@ -8,6 +8,7 @@ from handlers.reading.tokens import Token, fold, is_syllable, spelled
 from locales.vocabulary import words
 
 _BEHIND_NAMES = ("grain", "day", "birth", "either", "edge")
+_OF_NAMES_ONLY = ("thi", "van")     # in the middle of three words that may be a name
 _LISTING = (",", ";", "-", "\n", "và", ".")
 
 
@@ -72,7 +73,7 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
         together = (token.folded, tokens[place + 1].folded) in lexicon("vi").neighbours if length == 2 else False
         return last if length >= 3 or (length == 2 and _introduced(tokens, place) and not together) else 0
     said = length >= 3 and all(is_syllable(token.folded) for token in tokens[place:last])
-    return last if said and (listed or _introduced(tokens, place)) else 0
+    return last if said and (listed or _introduced(tokens, place) or tokens[place + 1].folded in _OF_NAMES_ONLY) else 0
 
 
 def _stands_for_someone(tokens: list[Token], place: int) -> bool:
@@ -88,7 +89,7 @@ def _is_built_as_name(tokens: list[Token], place: int) -> bool:
     three = tokens[place : place + 3]
     if len(three) < 3 or not all(token.capital and token.kind == "word" for token in three):
         return False
-    return three[1].text in ("Thị", "Thi", "Văn", "Van") or three[0].text in ("Y", "K", "H")
+    return three[1].folded in _OF_NAMES_ONLY or three[0].text in ("Y", "K", "H")
 
 
 def _is_one_of(kind: str, token: Token) -> bool:
@@ -109,9 +110,13 @@ def _goes_on(tokens: list[Token], place: int, at: int) -> bool:
 
 def _ends_there(tokens: list[Token], at: int) -> bool:
     """Whether something else begins behind this word: a mark, a number, a day."""
-    if at + 1 >= len(tokens) or tokens[at + 1].kind != "word":
-        return True
-    return any(entry.kind in _BEHIND_NAMES for entry in lexicon("vi").by_first.get(tokens[at + 1].folded, ()))
+    if _is_behind_names(tokens[at]):
+        return False
+    return at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or _is_behind_names(tokens[at + 1])
+
+
+def _is_behind_names(token: Token) -> bool:
+    return any(entry.kind in _BEHIND_NAMES for entry in lexicon("vi").by_first.get(token.folded, ()))
 
 
 def _introduced(tokens: list[Token], place: int) -> bool:

@@ -88,6 +88,8 @@ def _line(text: str, asked: Asked, names: Names) -> Line:
 
 def _answer_roughly(line: Line, names: Names) -> None:
     """A unit is awaited: words that every name has may name it after all, if nothing else is said."""
+    if any(line.has(kind) for kind in ("cue", "subject", "ask", "unsettled")):
+        return
     words = [place for place, piece in enumerate(line.pieces) if not (piece.mark or _says_where(piece))]
     unit = names.roughly([token for place in words for token in line.pieces[place].tokens]) if words else None
     if unit is not None:
