@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.every_sentence import MEANT, OPEN
+
 OWN = Path(__file__).parent / "sentences" / "own"
 FIELDS = ["id", "text", "lang", "today", "speaker", "awaiting", "intent", "slots", "tags", "roster"]
 
@@ -47,7 +49,8 @@ def roster(letter: str) -> dict[str, Any]:
     return read
 
 
-ROSTERS = {letter: roster(letter) for letter in "abcdef"}
+LETTERS = (*"abcdefghijkl", "given")
+ROSTERS = {letter: roster(letter) for letter in LETTERS}
 UNITS = {letter: {unit["id"] for unit in read["units"]} for letter, read in ROSTERS.items()}
 TASKS = {letter: {task["id"] for task in read["tasks"]} for letter, read in ROSTERS.items()}
 
@@ -125,7 +128,8 @@ def faults(line: Line) -> Iterator[str]:
     yield from faults_of_places_and_days(line)
 
 
-SETS = ["open.jsonl", "held_out.jsonl", "second.jsonl", "third.jsonl"]
+SETS = ["held_out.jsonl", *(f"{name}.jsonl" for name in OPEN)]
+SHORT = [field for field in FIELDS if field not in ("slots", "tags")]
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -157,7 +161,18 @@ def test_both_parts_hold_every_intent_and_the_set_every_indicator_facet_and_voic
     assert {facet for slots in every_slots for facet in [*slots.get("facets", []), *slots.get("breakdown", {})]} == FACETS
 
 
-@pytest.mark.parametrize("letter", "abcdef")
+@pytest.mark.parametrize("name", MEANT)
+def test_every_line_that_tells_its_intent_alone_is_well_formed(name: str) -> None:
+    for line in lines(f"../intents/{name}.jsonl"):
+        assert list(line) == SHORT
+        assert line["text"].strip()
+        assert date.fromisoformat(line["today"])
+        assert line["intent"] in INTENTS
+        assert line["awaiting"] in {None, "confirm", *ANSWERS}
+        assert line["speaker"] is None or line["speaker"] in UNITS[line["roster"]]
+
+
+@pytest.mark.parametrize("letter", LETTERS)
 def test_a_roster_is_one_tree(letter: str) -> None:
     read = ROSTERS[letter]
     assert len(UNITS[letter]) == len(read["units"])
