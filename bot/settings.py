@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.refused import RefusedError
 from locales.messages import LANGUAGES, say
+from storage.working_days import Hours
 
 # One of a kind for each variable; shown beside what is wrong with it.
 EXAMPLES = {
@@ -23,6 +24,7 @@ EXAMPLES = {
     "BOT_USERNAME": "ten_bot",
     "BOT_LISTEN": "127.0.0.1:8080",
     "BOT_LOG": "json",
+    "BOT_WORK_HOURS": "8-17",
 }
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")       # no looser than what the log hides
 _URL = re.compile(r"https?://[^\s/]+/\S*")
@@ -30,6 +32,8 @@ _PROXY = re.compile(r"(https?|socks5h?)://[^\s/]+/?")
 _DATABASE = re.compile(r"sqlite:///\S(.*\S)?|postgresql(\+psycopg)?://\S+")     # a file's path may have blanks in it
 _ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(?P<port>\d{1,5})")
 _LAST_PORT = 65535
+_HOURS = re.compile(r"(\d{1,2})-(\d{1,2})")
+_MIDNIGHT = 24
 _USERNAME = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,31}")
 
 
@@ -59,6 +63,14 @@ def _listen(value: str) -> str:
     return value
 
 
+def _work_hours(value: str) -> str:
+    """Two full hours of one day, the first before the last."""
+    match = _HOURS.fullmatch(value)
+    if match is None or not int(match[1]) < int(match[2]) <= _MIDNIGHT:
+        raise ValueError("form")
+    return value
+
+
 def _language(value: str) -> str:
     if value not in LANGUAGES:
         raise ValueError("language")
@@ -75,12 +87,19 @@ class Store(BaseSettings):
     database_url: Annotated[str, _like(_DATABASE)] = Field(default="sqlite:///bot.db", repr=False)    # may hold a password
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     language: Annotated[str, AfterValidator(_language)] = "vi"
+    work_hours: Annotated[str, AfterValidator(_work_hours)] = "8-17"
     username: Annotated[str, _like(_USERNAME), AfterValidator(lambda name: name.lstrip("@"))] | None = None
 
     @property
     def zone(self) -> ZoneInfo:
         """The house's zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def hours(self) -> Hours:
+        """When a message that nobody asked for may ring."""
+        first, last = self.work_hours.split("-")
+        return Hours(int(first), int(last))
 
 
 class Settings(Store):

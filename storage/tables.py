@@ -1,6 +1,7 @@
 """Every table in one place, for migrations to compare against. Nothing else imports all of them."""
 
 from storage.audit import Audit
+from storage.changed_days import ChangedDay
 from storage.conversations import Button, Conversation
 from storage.intake import Intake
 from storage.leaves import Leave
@@ -12,6 +13,6 @@ from storage.remembered import Lease, Remembered
 from storage.targets import Milestone, Plan, Target
 
 __all__ = [
-    "Audit", "Button", "Conversation", "Enclosure", "Intake", "Invitation", "Lease", "Leave", "Milestone", "Organization",
-    "Outgoing", "Part", "Person", "Placement", "Plan", "Remembered", "Report", "Role", "Target",
+    "Audit", "Button", "ChangedDay", "Conversation", "Enclosure", "Intake", "Invitation", "Lease", "Leave", "Milestone",
+    "Organization", "Outgoing", "Part", "Person", "Placement", "Plan", "Remembered", "Report", "Role", "Target",
 ]

@@ -1,0 +1,24 @@
+"""Days that the operator sets to be off or worked."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0010'
+down_revision = '0003'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        'changedday',
+        sa.Column('day', sa.Date(), nullable=False),
+        sa.Column('working', sa.Boolean(), nullable=False),
+        sa.Column('note', sa.String(length=200), nullable=False),
+        sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint('day', name=op.f('pk_changedday')),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table('changedday')
