@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.refused import RefusedError
 from locales.messages import LANGUAGES, say
+from storage.rhythm import REPORTS, Rhythm, read_rhythm
 from storage.working_days import Hours
 
 # One of a kind for each variable; shown beside what is wrong with it.
@@ -25,6 +26,8 @@ EXAMPLES = {
     "BOT_LISTEN": "127.0.0.1:8080",
     "BOT_LOG": "json",
     "BOT_WORK_HOURS": "8-17",
+    "BOT_REPORTS": REPORTS,
+    "BOT_REMINDERS": "on",
 }
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")       # no looser than what the log hides
 _URL = re.compile(r"https?://[^\s/]+/\S*")
@@ -71,6 +74,11 @@ def _work_hours(value: str) -> str:
     return value
 
 
+def _reports(value: str) -> str:
+    read_rhythm(value)
+    return value
+
+
 def _language(value: str) -> str:
     if value not in LANGUAGES:
         raise ValueError("language")
@@ -88,6 +96,7 @@ class Store(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     language: Annotated[str, AfterValidator(_language)] = "vi"
     work_hours: Annotated[str, AfterValidator(_work_hours)] = "8-17"
+    reports: Annotated[str, AfterValidator(_reports)] = REPORTS
     username: Annotated[str, _like(_USERNAME), AfterValidator(lambda name: name.lstrip("@"))] | None = None
 
     @property
@@ -101,6 +110,11 @@ class Store(BaseSettings):
         first, last = self.work_hours.split("-")
         return Hours(int(first), int(last))
 
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often reports are due, and when."""
+        return read_rhythm(self.reports)
+
 
 class Settings(Store):
     """What `bot run` needs besides."""
@@ -109,6 +123,7 @@ class Settings(Store):
     api_url: Annotated[str, _like(_URL)] = "https://api.telegram.org/bot"
     proxy: Annotated[str, _like(_PROXY)] | None = Field(default=None, repr=False)
     names: Literal["off", "on"] = "off"
+    reminders: Literal["off", "on"] = "on"
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     log: Literal["text", "json"] = "text"
 

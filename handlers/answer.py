@@ -4,10 +4,12 @@ from functools import lru_cache
 
 from handlers import choosing, joining, manners, staffing
 from handlers.advancing import advance
+from handlers.duties_in_view import tasks_in_view
 from handlers.editing import edited
 from handlers.looking_up import how_it_stands, is_latest
 from handlers.reading import read
-from handlers.reading.meaning import Asked, Reading
+from handlers.reading.duty_orders import find_duty_order
+from handlers.reading.meaning import Asked, Reading, Task
 from handlers.reading.staff_orders import StaffOrder, find_order
 from handlers.reading.tasks import Tasks
 from handlers.routes import (
@@ -16,9 +18,11 @@ from handlers.routes import (
     ACTS,
     ACTS_IN_GROUPS,
     COMMANDS,
+    DUTY_ORDERS,
     IN_GROUPS,
     IN_NOBODYS_NAME,
     ON_ERRANDS,
+    ON_URGING,
     ORDERS,
     PRESSES,
     ROUTES,
@@ -131,8 +135,9 @@ def _keyboard_words() -> dict[str, str]:
 
 
 def _readings(scene: Scene, text: str) -> None:
-    home = scene.view.homes[0] if len(scene.view.homes) == 1 else None
-    readings = read(text, Asked(scene.today, _awaited(scene), home), names_in_view(scene.view), Tasks(()))
+    if _is_duty_order(scene, text):
+        return
+    readings = read(text, _asked(scene, _awaited(scene)), names_in_view(scene.view), _tasks(scene))
     _listen(scene, readings, text)
     if order := _order_in(scene, readings):
         scene.language = scene.member.language or order.language
@@ -143,6 +148,32 @@ def _readings(scene: Scene, text: str) -> None:
     questions = [each for each in readings if each.intent.startswith("ask_")]
     for reading in (*questions, *(each for each in readings if each not in questions)):
         _route(scene, reading)
+
+
+def _asked(scene: Scene, awaited: str | None) -> Asked:
+    return Asked(scene.today, awaited, scene.view.homes[0] if len(scene.view.homes) == 1 else None)
+
+
+def _tasks(scene: Scene) -> Tasks:
+    return _indexed(tasks_in_view(scene))
+
+
+@lru_cache(maxsize=64)
+def _indexed(tasks: tuple[Task, ...]) -> Tasks:
+    return Tasks(tasks)
+
+
+def _is_duty_order(scene: Scene, text: str) -> bool:
+    """Whether the text is an order about what is due, and it was carried out. What is forwarded is somebody else's word."""
+    content = scene.turn.content
+    if not isinstance(content, Text) or content.forwarded or not scene.turn.private:
+        return False
+    order = find_duty_order(text, _asked(scene, None), names_in_view(scene.view), _tasks(scene))
+    if order is None:
+        return False
+    scene.language = scene.member.language or order.language
+    DUTY_ORDERS[order.act](scene, order)
+    return True
 
 
 def _awaited(scene: Scene) -> str | None:
@@ -175,7 +206,10 @@ def _listen(scene: Scene, readings: list[Reading], text: str) -> None:
 def _route(scene: Scene, reading: Reading) -> None:
     if reading.intent in ON_ERRANDS and staffing.awaits_words(scene):
         ON_ERRANDS[reading.intent](scene)
+    elif reading.intent in ON_URGING and scene.state.urging and not scene.state.forms:
+        ON_URGING[reading.intent](scene)
     elif scene.turn.private:
+        scene.state.urging = []                     # whoever speaks of something else does not mean it any more
         ROUTES[reading.intent](scene, reading)
     elif reading.intent in IN_GROUPS:
         IN_GROUPS[reading.intent](scene, reading)
@@ -208,8 +242,7 @@ def _edited(scene: Scene, content: Edited) -> None:
     if not scene.state.sources.get(content.message_id):
         _text(scene, content.text)
         return
-    asked = Asked(scene.today, None, scene.view.homes[0] if len(scene.view.homes) == 1 else None)
-    readings = read(content.text, asked, names_in_view(scene.view), Tasks(()))
+    readings = read(content.text, _asked(scene, None), names_in_view(scene.view), _tasks(scene))
     _listen(scene, readings, content.text)
     for reading in edited(scene, readings):
         _route(scene, reading)

@@ -153,6 +153,13 @@ def call_off(session: Session, lane: int, now: datetime, why: str) -> None:
         _end(session, row, now)
 
 
+def call_off_unsent(session: Session, rows: Collection[int], now: datetime, why: str) -> None:
+    """Those of the rows that still wait are not sent any more."""
+    for row in session.exec(select(Outgoing).where(col(Outgoing.id).in_(rows), col(Outgoing.ended_at).is_(None))).all():
+        row.fault = why
+        _end(session, row, now)
+
+
 def _end(session: Session, row: Outgoing, now: datetime) -> None:
     """Done with. What was said goes: figures and codes are kept where they belong, not here."""
     row.leased_until, row.ended_at, row.parameters = None, now, {}

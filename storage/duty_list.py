@@ -1,0 +1,176 @@
+"""Which duties there are: milestones in force and periodic reports, for each unit that has them. Writes nothing."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
+
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from storage.due import EVERY, last_day, next_day
+from storage.duties import REPORT, Duty, after
+from storage.duty_events import duty_events
+from storage.ledger_queries import said
+from storage.milestones import holders, milestones_in_force
+from storage.remembered import recall
+from storage.rhythm import Rhythm
+from storage.said import Said
+from storage.spans import Span, day_span
+from storage.targets import Milestone, Plan
+from storage.terms import Indicator
+from storage.tree import Tree
+
+SINCE = "reminders since"                           # the day from which reports are waited for
+_BACK = timedelta(days=400)                         # further back no period is waited for
+_ONE_MONTH = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to look for: what recurs until a day, and reports of one period where one is named. `zone`: in which days begin."""
+
+    today: date
+    until: date
+    rhythm: Rhythm
+    zone: tzinfo | None = None
+    period: Span | None = None
+
+
+def duties(session: Session, tree: Tree, asked: Asked, units: Collection[str] | None = None) -> list[Duty]:
+    """All that is due once, and what recurs until that day; of the units named, or of everybody. The earliest first.
+
+    What recurs counts from the day on which the plan was loaded, or from which reports are waited for.
+    """
+    wanted = None if units is None else set(units)
+    found = [*_of_milestones(session, tree, asked, wanted), *_reports(session, tree, asked, wanted)]
+    events = duty_events(session)
+    found = [after(each, events.get(each.key, ())) for each in found]
+    return sorted(found, key=lambda each: (each.due, each.code, each.unit))
+
+
+def waiting_since(session: Session) -> date | None:
+    """The day from which reports are waited for; None where nothing has ever been reminded of."""
+    text = recall(session, SINCE)
+    return date.fromisoformat(text) if text else None
+
+
+def code_of(milestone: Milestone, plan: str | None) -> str:
+    """What the milestone is called in events: the same when its plan is loaded again."""
+    return f"{milestone.organization_id}/{plan or ''}/{milestone.key}"
+
+
+def plan_keys(session: Session) -> dict[int, str]:
+    """By row of a plan: its key."""
+    return {number: key for number, key in session.exec(select(Plan.id, Plan.key)) if number is not None}
+
+
+def _of_milestones(session: Session, tree: Tree, asked: Asked, units: set[str] | None) -> Iterator[Duty]:
+    keys, known, since = plan_keys(session), _known(session, asked.zone), waiting_since(session)
+    for milestone in milestones_in_force(session, tree):
+        plan = keys.get(milestone.plan_id) if milestone.plan_id is not None else None
+        begun = known.get((milestone.organization_id, plan), since or asked.today)
+        made = list(_occurrences(milestone, code_of(milestone, plan), begun, asked))
+        if not made:
+            continue
+        for unit in holders(milestone, tree):
+            if (units is None or unit.id in units) and unit.exists_in(day_span(asked.today)):
+                yield from (replace(each, unit=unit.id) for each in made)
+
+
+def _known(session: Session, zone: tzinfo | None) -> dict[tuple[str, str | None], date]:
+    """By organization and plan: the day on which it was loaded first."""
+    first = select(Plan.organization_id, Plan.key, sa.func.min(Plan.loaded_at)).group_by(Plan.organization_id, Plan.key)
+    return {(unit, key): at.astimezone(zone).date() for unit, key, at in session.exec(first)}
+
+
+def _occurrences(milestone: Milestone, code: str, known: date, asked: Asked) -> Iterator[Duty]:
+    made = Duty(code=code, unit="", name=milestone.name, regular=asked.today, due=asked.today, every=milestone.every,
+                clause=milestone.clause, known_on=known)
+    if not milestone.every:
+        day = last_day(milestone.due) if milestone.due else None
+        if day is not None:
+            yield replace(made, regular=day, due=day)
+        return
+    earliest = max(known, asked.today - _BACK)
+    day = next_day(milestone.every, milestone.due, earliest)
+    while day is not None and day <= asked.until:
+        yield replace(made, regular=day, due=day, period=Span(_beginning(day, milestone.every), day))
+        day = next_day(milestone.every, milestone.due, day + timedelta(days=1))
+
+
+def _beginning(day: date, every: str) -> date:
+    """The first day of the stretch that ends with the day: a year before 15 December is 16 December."""
+    months = day.year * 12 + day.month - 1 - EVERY[every]
+    begin = day + timedelta(days=1)
+    if begin.day == 1:
+        months += 1
+    return date(months // 12, months % 12 + 1, min(begin.day, 28))
+
+
+def _reports(session: Session, tree: Tree, asked: Asked, units: set[str] | None) -> Iterator[Duty]:
+    if not asked.rhythm.every:
+        return
+    since = waiting_since(session)
+    periods = [asked.period] if asked.period else list(_periods(asked, since or asked.today - _ONE_MONTH))
+    if not periods:
+        return
+    around = Span(min(each.start for each in periods), max(each.last for each in periods))
+    recorded = _by_unit(said(session, None, Indicator.ADMISSIONS, around))
+    for unit in tree.units.values():
+        day = asked.rhythm.days.get(unit.kind)
+        if day is None or (units is not None and unit.id not in units):
+            continue
+        below = [each for lower in tree.subtree(unit.id) for each in recorded.get(lower.id, ())]
+        for period in periods:
+            waited = since is None or asked.period is not None or period.last + timedelta(days=day) >= since
+            if waited and unit.exists_in(period) and unit.exists_in(day_span(asked.today)):
+                yield _report(unit.id, period, day, asked, since, recorded.get(unit.id, []), below)
+
+
+def _periods(asked: Asked, since: date) -> Iterator[Span]:
+    """Whole periods whose reports are due from `since` on, until the day asked for."""
+    months = EVERY[asked.rhythm.every]
+    first = max(since, asked.today - _BACK)
+    at = first.year * 12 + first.month - 1 - months
+    at -= at % months
+    while True:
+        span = Span(date(at // 12, at % 12 + 1, 1), date((at + months) // 12, (at + months) % 12 + 1, 1) - timedelta(days=1))
+        if span.last >= asked.until:
+            return
+        if span.last + _ONE_MONTH > first:
+            yield span
+        at += months
+
+
+def _report(
+    unit: str, period: Span, day: int, asked: Asked, since: date | None, own: list[Said], below: list[Said]
+) -> Duty:
+    """The unit's report of the period as the ledger leaves it; `below`: all that stands at it and below."""
+    due = period.last + timedelta(days=day)
+    code = f"{REPORT}/{asked.rhythm.every}"
+    closing = [each for each in own if _closes(each, period)]
+    within = [each for each in below if period.contains(each.span) and each.count is not None and not each.said_none]
+    heard = [each for each in own if each.span.overlaps(period)]
+    recorded = sorted(each.recorded_at.astimezone(asked.zone).date() for each in heard if each.recorded_at is not None)
+    duty = Duty(
+        code=code, unit=unit, name="", regular=due, due=due, every=asked.rhythm.every, period=period,
+        known_on=since or period.last, heard=bool(heard), count=sum(each.count or 0 for each in within) if within else None,
+        came_on=recorded[0] if recorded else None, added_late=bool(recorded) and recorded[-1] > due,
+    )
+    moments = [each.recorded_at for each in closing if each.recorded_at is not None]
+    if not moments:
+        return duty
+    told_on = min(moments).astimezone(asked.zone).date()
+    return replace(duty, done_on=told_on, told_on=told_on)
+
+
+def _closes(each: Said, period: Span) -> bool:
+    """A statement, be it of nothing, for the whole period or more."""
+    return each.is_statement and each.span.contains(period)
+
+
+def _by_unit(reports: Iterable[Said]) -> Mapping[str, list[Said]]:
+    found: dict[str, list[Said]] = {}
+    for each in reports:
+        found.setdefault(each.organization, []).append(each)
+    return found
