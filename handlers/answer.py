@@ -4,10 +4,11 @@ from functools import lru_cache
 
 from handlers import choosing, joining, manners, staffing
 from handlers.advancing import advance
-from handlers.duties_in_view import tasks_in_view
+from handlers.duties_in_view import own_tasks, tasks_in_view
 from handlers.editing import edited
 from handlers.looking_up import how_it_stands, is_latest
 from handlers.reading import read
+from handlers.reading.about_tasks import about_tasks
 from handlers.reading.duty_orders import find_duty_order
 from handlers.reading.meaning import Asked, Reading, Task
 from handlers.reading.staff_orders import StaffOrder, find_order
@@ -138,6 +139,10 @@ def _readings(scene: Scene, text: str) -> None:
     if _is_duty_order(scene, text):
         return
     readings = read(text, _asked(scene, _awaited(scene)), names_in_view(scene.view), _tasks(scene))
+    if all(each.intent == "other" for each in readings):
+        asked, tasks = _asked(scene, None), (own_tasks(scene), tasks_in_view(scene))
+        again = (about_tasks(text, asked, names_in_view(scene.view), each) for each in tasks)
+        readings = next(([each] for each in again if each is not None), readings)
     _listen(scene, readings, text)
     if order := _order_in(scene, readings):
         scene.language = scene.member.language or order.language
@@ -178,7 +183,7 @@ def _is_duty_order(scene: Scene, text: str) -> bool:
 
 def _awaited(scene: Scene) -> str | None:
     """What the reader should listen for first."""
-    if staffing.awaits_words(scene):
+    if staffing.awaits_words(scene) or (scene.state.urging and not scene.state.forms):
         return "same"                               # yes or no, and nothing else
     question = scene.state.question
     awaiting = question.about if question and question.form else None

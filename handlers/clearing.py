@@ -50,12 +50,13 @@ def _units(scene: Scene, unit: Unit | None) -> list[str] | None:
 
 
 def _meant(scene: Scene, units: list[str], task: str | None) -> list[Duty]:
-    """One of each unit that has the task; without a task, what is open and due soon or late."""
+    """One of each unit that has the task, or of each task that the words fit; without a task, what is open and due soon."""
     found = duties_of(scene, units)
     if task is None:
         soon = scene.today + timedelta(days=31)
         return [each for each in found if each.is_open and not each.is_report and each.due <= soon]
-    own = [nearest((each for each in found if (each.unit, each.code) == (unit, task)), scene.today) for unit in units]
+    own = [nearest((each for each in found if (each.unit, each.code) == (unit, one)), scene.today)
+           for unit in units for one in task.split("|")]
     return [each for each in own if each is not None]
 
 

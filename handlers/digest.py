@@ -12,9 +12,10 @@ from storage.duty_list import Asked, duties
 from storage.figures import figure
 from storage.ledger_queries import said
 from storage.pace import even_pace
-from storage.seats import seats_of
+from storage.seats import seats, seats_of
 from storage.spans import Span, year_of
 from storage.terms import Capacity, Indicator, RoleKind
+from storage.told_whom import Staff
 from storage.tree import Tree, tree_as_of
 from storage.which_target import all_targets
 
@@ -51,10 +52,11 @@ def _came_in(session: Session, language: str, tree: Tree, unit: str, since: date
 def _late(session: Session, language: str, tree: Tree, unit: str, house: House, now: datetime) -> list[str]:
     today = now.date()
     inside = [each.id for each in tree.subtree(unit)]
+    there = Staff(tree, tuple(seats(session, inside, now, today)))
     groups: dict[tuple[str, object], list[str]] = {}
     names: dict[tuple[str, object], str] = {}
     for duty in duties(session, tree, Asked(today, today + timedelta(days=1), house.rhythm, now.tzinfo), inside):
-        if duty.is_late(today) and not duty.was_over:
+        if duty.is_late(today) and not duty.was_over and there.joined(duty.unit):
             groups.setdefault((duty.code, duty.period), []).append(tree[duty.unit].name)
             names[duty.code, duty.period] = name(language, duty)
     lines = [say(language, "digest.late", name=names[key], count=len(units), units="; ".join(units[:_LATE]))

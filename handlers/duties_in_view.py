@@ -9,8 +9,9 @@ from storage.asked_once import kept
 from storage.duties import Duty, period_text
 from storage.duty_events import DutyAct, DutyEvent, say_of_duty
 from storage.duty_list import Asked, code_of, duties, plan_keys
-from storage.milestones import milestones_in_force
+from storage.milestones import holds, milestones_in_force
 from storage.spans import Span
+from storage.targets import Milestone
 
 AHEAD = timedelta(days=366)
 
@@ -46,13 +47,20 @@ def note(scene: Scene, duty: Duty, act: DutyAct, day: date | None = None, reason
 
 def tasks_in_view(scene: Scene) -> tuple[Task, ...]:
     """What the person's units, and those above and below, have to do, by the names that people call it."""
-    return kept(scene.session, ("tasks", scene.member.id), lambda: _tasks(scene))
+    return kept(scene.session, ("tasks", scene.member.id), lambda: _named(scene, _in_view(scene)))
 
 
-def _tasks(scene: Scene) -> tuple[Task, ...]:
-    keys = plan_keys(scene.session)
+def own_tasks(scene: Scene) -> tuple[Task, ...]:
+    """Those of them that the person's own units have to do."""
+    own = (each for each in _in_view(scene) if any(holds(each, unit, scene.tree) for unit in scene.view.centres))
+    return _named(scene, own)
+
+
+def _in_view(scene: Scene) -> list[Milestone]:
     seen = scene.view.inside | scene.view.above
-    return tuple(
-        Task(code_of(each, keys.get(each.plan_id) if each.plan_id is not None else None), each.name, tuple(each.aliases))
-        for each in milestones_in_force(scene.session, scene.tree) if each.organization_id in seen
-    )
+    return [each for each in milestones_in_force(scene.session, scene.tree) if each.organization_id in seen]
+
+
+def _named(scene: Scene, rows: Iterable[Milestone]) -> tuple[Task, ...]:
+    keys = plan_keys(scene.session)
+    return tuple(Task(code_of(each, keys.get(each.plan_id or 0)), each.name, tuple(each.aliases)) for each in rows)

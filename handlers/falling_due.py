@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handlers.duties_in_view import duties_of, nearest
 from handlers.naming_duties import line, name, when
-from handlers.owing import units_asked
+from handlers.owing import staff, units_asked
 from handlers.reading.meaning import Reading, Unknown
 from handlers.scene import Scene
 from locales.writing import day, number, span
@@ -41,10 +41,12 @@ def mine(scene: Scene, pressed: Offer) -> None:
 
 def _of_task(scene: Scene, units: list[str], own: list[str], task: str) -> None:
     """When it is due, whether it is done; with several units how many have done it, and who has not."""
-    found = [each for each in duties_of(scene, units) if each.code == task]
-    meant = [each for each in (nearest((one for one in found if one.unit == unit), scene.today) for unit in units) if each]
+    codes = task.split("|")
+    found = [each for each in duties_of(scene, units) if each.code in codes]
+    meant = [each for code in codes for unit in units
+             if (each := nearest((one for one in found if (one.unit, one.code) == (unit, code)), scene.today)) is not None]
     if not meant:
-        meant = [each for each in duties_of(scene, [*scene.view.above]) if each.code == task][:1]
+        meant = [each for each in duties_of(scene, [*scene.view.above]) if each.code in codes][:1]
     if not meant:
         scene.reply(scene.say("due.no_day"))
         return
@@ -76,12 +78,18 @@ def _overview(scene: Scene, units: list[str], own: list[str], asked: Span | None
 
 def _late(scene: Scene, own: Sequence[Duty], below: Sequence[Duty]) -> list[str]:
     late = [each for each in own if each.is_late(scene.today)]
-    late_below = [each for each in below if each.is_late(scene.today)]
+    there = staff(scene)
+    late_below = [each for each in below if each.is_late(scene.today) and there.joined(each.unit)]
+    empty = {each.unit for each in below if each.is_late(scene.today) and not there.joined(each.unit)}
     if not late and not late_below:
-        return [scene.say("due.none_late")]
+        return [scene.say("due.none_late"), *([scene.say("due.empty", count=len(empty))] if empty else [])]
     lines = [scene.say("due.late", count=len(late)), *_own_lines(scene, late, [])] if late else []
     if late_below:
-        lines += [scene.say("due.late_below", count=len({each.unit for each in late_below})), *_group_lines(scene, late_below)]
+        lines.append(scene.say("due.late_below", count=len({each.unit for each in late_below})))
+        lines += _group_lines(scene, [each for each in late_below if not each.is_report])
+        lines += _owing(scene, [each for each in late_below if each.is_report])
+    if empty:
+        lines.append(scene.say("due.empty", count=len(empty)))
     return lines
 
 
@@ -94,6 +102,20 @@ def _own_lines(scene: Scene, found: Sequence[Duty], own: Sequence[str]) -> list[
     lines += [_pile(scene, [each for each in piled if each.unit == unit], several)
               for unit in dict.fromkeys(each.unit for each in piled)]
     return [*lines[:_MOST], *([scene.say("due.more", count=len(lines) - _MOST)] if len(lines) > _MOST else [])]
+
+
+def _owing(scene: Scene, reports: Sequence[Duty]) -> list[str]:
+    """Reports that units below owe: who, and how far back."""
+    units = list(dict.fromkeys(each.unit for each in reports))
+    if not units:
+        return []
+    shown = _listed(scene, [scene.unit_name(unit) for unit in units])
+    return [scene.say("due.owing", count=len(units), first=name(scene.language, reports[0]), units=shown)]
+
+
+def _listed(scene: Scene, names: Sequence[str]) -> str:
+    shown = "; ".join(names[:_UNITS])
+    return shown if len(names) <= _UNITS else scene.say("staff.people.more", units=shown, rest=len(names) - _UNITS)
 
 
 def _pile(scene: Scene, reports: Sequence[Duty], several: bool) -> str:
@@ -114,10 +136,7 @@ def _group_lines(scene: Scene, found: Iterable[Duty]) -> list[str]:
 
 def _group_line(scene: Scene, duties: list[Duty]) -> str:
     open_ = [each for each in duties if each.is_open]
-    names = [scene.unit_name(each.unit) for each in open_]
-    shown = "; ".join(names[:_UNITS])
-    if len(names) > _UNITS:
-        shown = scene.say("staff.people.more", units=shown, rest=len(names) - _UNITS)
+    shown = _listed(scene, [scene.unit_name(each.unit) for each in open_])
     title, total = name(scene.language, duties[0]), number(scene.language, len(duties))
     if not open_:
         return scene.say("due.group_done", name=title, day=day(scene.language, duties[0].due), total=total)

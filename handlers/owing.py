@@ -11,6 +11,7 @@ from storage.due import EVERY
 from storage.duties import Duty
 from storage.seats import seats
 from storage.spans import Span, month_of
+from storage.terms import Capacity, RoleKind
 from storage.told_whom import Staff
 
 
@@ -31,6 +32,13 @@ def units_asked(scene: Scene, unit: Unit | None) -> list[str]:
         named = [unit.id] if isinstance(unit, Known) else list(unit.ids) if isinstance(unit, Unsure) else []
     found = (each.id for root in named if root in scene.view.inside for each in scene.tree.subtree(root))
     return list(dict.fromkeys(found))
+
+
+def looked_after(scene: Scene) -> list[str]:
+    """Units below the committees that the person is an officer of; those themselves are somebody else's to urge and excuse."""
+    committees = {held.organization_id for held in scene.member.held
+                  if held.kind is RoleKind.OFFICER and held.capacity is not Capacity.CLERK}
+    return [unit for unit in scene.view.managed if unit not in committees]
 
 
 def owing(scene: Scene, units: Collection[str], period: Span | None) -> Owing:

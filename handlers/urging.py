@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.duties_in_view import note
+from handlers.duties_in_view import duties_of, note
 from handlers.naming_duties import name
-from handlers.owing import last_period, late, staff, units_asked
+from handlers.owing import last_period, late, looked_after, staff, units_asked
 from handlers.reading.meaning import Reading, Unknown
 from handlers.scene import Scene
 from locales.writing import day
@@ -15,7 +15,6 @@ from storage.duties import Duty
 from storage.duty_events import DutyAct
 from storage.reminders import reminded_on
 from storage.spans import Span
-from storage.terms import Capacity, RoleKind
 
 _UNITS = 15
 
@@ -23,7 +22,8 @@ _UNITS = 15
 def urge(scene: Scene, reading: Reading) -> None:
     """Show whom, and of what."""
     asked = reading.slots.period
-    units = _managed(scene, units_asked(scene, reading.slots.unit))
+    within = set(units_asked(scene, reading.slots.unit))
+    units = [unit for unit in looked_after(scene) if unit in within]
     if isinstance(reading.slots.unit, Unknown) or (reading.slots.unit is not None and not units):
         scene.reply(scene.say("unit.not_found"))
         return
@@ -33,14 +33,7 @@ def urge(scene: Scene, reading: Reading) -> None:
 def press(scene: Scene, pressed: Offer) -> None:
     """The button below the list of those who have not reported."""
     period = last_period(scene)
-    _show(scene, _managed(scene, units_asked(scene, None)), Span(period.first, date.fromisoformat(pressed.value)))
-
-
-def _managed(scene: Scene, units: Sequence[str]) -> list[str]:
-    """Units below the committees that the person is an officer of; those are not urged by themselves."""
-    committees = {held.organization_id for held in scene.member.held
-                  if held.kind is RoleKind.OFFICER and held.capacity is not Capacity.CLERK}
-    return [unit for unit in units if unit in scene.view.managed and unit not in committees]
+    _show(scene, looked_after(scene), Span(period.first, date.fromisoformat(pressed.value)))
 
 
 def _show(scene: Scene, units: Sequence[str], period: Span | None) -> None:
@@ -92,7 +85,8 @@ def agree(scene: Scene) -> None:
     """Keep that they are to be reminded: today where that can still be, else on the next working day; each once a day."""
     keys = set(scene.state.urging)
     scene.state.urging = []
-    found = [each for each in late(scene, _managed(scene, units_asked(scene, None)), None) if each.key in keys]
+    found = [each for each in duties_of(scene, looked_after(scene), until=scene.today)
+             if each.key in keys and each.is_open and not each.heard]
     if not found:
         scene.reply(scene.say("urge.over"))
         return

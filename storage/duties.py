@@ -10,7 +10,7 @@ from storage.rhythm import AGAIN, BEFORE, DAYS_UNTIL_NEXT_LEVEL, WORKING_DAYS_UN
 from storage.spans import Span
 from storage.working_days import WorkingDays
 
-REPORT = "report"                                   # what codes of periodic reports begin with
+REPORT, PROPOSAL = "report", "proposal"             # what codes begin with that are no milestones of a plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,11 @@ class Duty:
     @property
     def is_report(self) -> bool:
         return self.code.startswith(f"{REPORT}/")
+
+    @property
+    def is_proposal(self) -> bool:
+        """Of full membership, for `count` who were admitted on the days of `period`."""
+        return self.code.startswith(f"{PROPOSAL}/")
 
     @property
     def is_open(self) -> bool:

@@ -7,22 +7,26 @@ from datetime import date, timedelta, tzinfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from storage.admission_clocks import proposals
+from storage.changed_days import working_days
 from storage.due import EVERY, last_day, next_day
-from storage.duties import REPORT, Duty, after
+from storage.duties import PROPOSAL, REPORT, Duty, after
 from storage.duty_events import duty_events
 from storage.ledger_queries import said
-from storage.milestones import holders, milestones_in_force
+from storage.milestones import holders, holds, milestones_in_force
 from storage.remembered import recall
 from storage.rhythm import Rhythm
 from storage.said import Said
 from storage.spans import Span, day_span
 from storage.targets import Milestone, Plan
 from storage.terms import Indicator
-from storage.tree import Tree
+from storage.tree import Tree, Unit
 
 SINCE = "reminders since"                           # the day from which reports are waited for
 _BACK = timedelta(days=400)                         # further back no period is waited for
 _ONE_MONTH = timedelta(days=31)
+_PROBATION = timedelta(days=460)                    # admissions before that have nothing more to be proposed
+_FEW = 20                                           # units that are looked at one by one
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ def duties(session: Session, tree: Tree, asked: Asked, units: Collection[str] | 
     What recurs counts from the day on which the plan was loaded, or from which reports are waited for.
     """
     wanted = None if units is None else set(units)
-    found = [*_of_milestones(session, tree, asked, wanted), *_reports(session, tree, asked, wanted)]
+    found = [*_of_milestones(session, tree, asked, wanted), *_reports(session, tree, asked, wanted),
+             *_proposals(session, tree, asked, wanted)]
     events = duty_events(session)
     found = [after(each, events.get(each.key, ())) for each in found]
     return sorted(found, key=lambda each: (each.due, each.code, each.unit))
@@ -72,9 +77,15 @@ def _of_milestones(session: Session, tree: Tree, asked: Asked, units: set[str] |
         made = list(_occurrences(milestone, code_of(milestone, plan), begun, asked))
         if not made:
             continue
-        for unit in holders(milestone, tree):
-            if (units is None or unit.id in units) and unit.exists_in(day_span(asked.today)):
+        for unit in _holders(milestone, tree, units):
+            if unit.exists_in(day_span(asked.today)):
                 yield from (replace(each, unit=unit.id) for each in made)
+
+
+def _holders(milestone: Milestone, tree: Tree, units: set[str] | None) -> Iterable[Unit]:
+    if units is None or len(units) > _FEW:
+        return (unit for unit in holders(milestone, tree) if units is None or unit.id in units)
+    return (tree[unit] for unit in sorted(units) if holds(milestone, unit, tree))
 
 
 def _known(session: Session, zone: tzinfo | None) -> dict[tuple[str, str | None], date]:
@@ -162,6 +173,19 @@ def _report(
         return duty
     told_on = min(moments).astimezone(asked.zone).date()
     return replace(duty, done_on=told_on, told_on=told_on)
+
+
+def _proposals(session: Session, tree: Tree, asked: Asked, units: set[str] | None) -> Iterator[Duty]:
+    """Full memberships to be proposed, of what was admitted since the bot reminds."""
+    since = waiting_since(session) or asked.today
+    around = Span(asked.today - _PROBATION, asked.today)
+    admitted = said(session, None, Indicator.ADMISSIONS, around)
+    confirmed = said(session, None, Indicator.FULL_MEMBERSHIPS, around)
+    for each in proposals([one for one in admitted if one.count], confirmed, working_days(session)):
+        if each.due < since or each.unit not in tree or (units is not None and each.unit not in units):
+            continue
+        yield Duty(code=f"{PROPOSAL}/{each.chain}", unit=each.unit, name="", regular=each.due, due=each.due, known_on=since,
+                   period=day_span(each.ceremony), count=each.left or each.count, done_on=each.done_on, told_on=each.done_on)
 
 
 def _closes(each: Said, period: Span) -> bool:

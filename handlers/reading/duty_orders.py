@@ -18,7 +18,9 @@ from locales.vocabulary import phrases
 Act = Literal["excuse", "move", "promise", "digest"]
 _BEGINNINGS = ("excuse", "move", "promise", "digest_off", "digest")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
-_QUESTION: dict[Language, str] = {"vi": "hạn {what} là ngày nào", "en": "when is {what} due"}
+# Questions in which tasks are named, and reports of days gone by.
+_WHEN: dict[Language, str] = {"vi": "hạn {what} là ngày nào", "en": "when is {what} due"}
+_WHO: dict[Language, str] = {"vi": "đơn vị nào chưa nộp {what}", "en": "who has not sent {what}"}
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,16 @@ def _decision(
     if not about:
         return None
     what = whole[about[0].start : about[-1].end]
-    slots = read(_QUESTION[language].format(what=what), Asked(asked.today, None, asked.speaker), names, tasks)[0].slots
+    slots = _slots(_WHEN[language].format(what=what), asked, names, tasks)
+    if slots.task is None:
+        slots = _slots(_WHO[language].format(what=what), asked, names, tasks)
     if slots.task is None and slots.unit is None and slots.period is None:
         return None
     return DutyOrder(act, slots, day, reason, language=language)
+
+
+def _slots(question: str, asked: Asked, names: Names, tasks: Tasks) -> Slots:
+    return read(question, Asked(asked.today, None, asked.speaker), names, tasks)[0].slots
 
 
 def _day(tokens: list[Token], today: date) -> date | None:
