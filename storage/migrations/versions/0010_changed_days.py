@@ -1,4 +1,4 @@
-"""Days that the operator sets to be off or worked."""
+"""Days that the operator sets to be off or worked; what leaves next is found however much waits."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,7 +18,10 @@ def upgrade() -> None:
         sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint('day', name=op.f('pk_changedday')),
     )
+    waiting = sa.text('ended_at IS NULL')
+    op.create_index('ix_outgoing_next', 'outgoing', [sa.text('urgent DESC'), 'id'], sqlite_where=waiting, postgresql_where=waiting)
 
 
 def downgrade() -> None:
+    op.drop_index('ix_outgoing_next', 'outgoing')
     op.drop_table('changedday')
