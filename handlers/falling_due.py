@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from handlers.duties_in_view import duties_of, nearest
-from handlers.naming_duties import line, name, when
+from handlers.naming_duties import line, name, pile, piled, when
 from handlers.owing import staff, units_asked
 from handlers.reading.meaning import Reading, Unknown
 from handlers.scene import Scene
@@ -15,7 +15,6 @@ from storage.spans import Span
 
 _SOON = timedelta(days=60)
 _MOST = 12                                          # lines of one list
-_PILE = 2                                           # late reports of one unit that get a line each
 _UNITS = 8                                          # named in one line
 
 
@@ -95,13 +94,11 @@ def _late(scene: Scene, own: Sequence[Duty], below: Sequence[Duty]) -> list[str]
 
 def _own_lines(scene: Scene, found: Sequence[Duty], own: Sequence[str]) -> list[str]:
     several = len({each.unit for each in found} | set(own)) > 1
-    reports = [each for each in found if each.is_report and each.is_late(scene.today)]
-    piled = [each for each in reports if sum(other.unit == each.unit for other in reports) > _PILE]
-    lines = [scene.say("due.line", line=line(scene.language, each, scene.today, scene.unit_name(each.unit) if several else ""))
-             for each in found if each not in piled]
-    lines += [_pile(scene, [each for each in piled if each.unit == unit], several)
-              for unit in dict.fromkeys(each.unit for each in piled)]
-    return [*lines[:_MOST], *([scene.say("due.more", count=len(lines) - _MOST)] if len(lines) > _MOST else [])]
+    single, piles = piled(found, scene.today)
+    lines = [line(scene.language, each, scene.today, scene.unit_name(each.unit) if several else "") for each in single]
+    lines += [pile(scene.language, each, scene.unit_name(each[0].unit) if several else "") for each in piles]
+    shown = [scene.say("due.line", line=each) for each in lines[:_MOST]]
+    return [*shown, *([scene.say("due.more", count=len(lines) - _MOST)] if len(lines) > _MOST else [])]
 
 
 def _owing(scene: Scene, reports: Sequence[Duty]) -> list[str]:
@@ -116,13 +113,6 @@ def _owing(scene: Scene, reports: Sequence[Duty]) -> list[str]:
 def _listed(scene: Scene, names: Sequence[str]) -> str:
     shown = "; ".join(names[:_UNITS])
     return shown if len(names) <= _UNITS else scene.say("staff.people.more", units=shown, rest=len(names) - _UNITS)
-
-
-def _pile(scene: Scene, reports: Sequence[Duty], several: bool) -> str:
-    """Many reports that one unit owes, in one line."""
-    first, last = name(scene.language, reports[0]), name(scene.language, reports[-1])
-    unit = f" – {scene.unit_name(reports[0].unit)}" if several else ""
-    return scene.say("due.pile", count=len(reports), first=first, last=last, unit=unit)
 
 
 def _group_lines(scene: Scene, found: Iterable[Duty]) -> list[str]:

@@ -1,10 +1,13 @@
 """How a duty is spoken of: its name, its day and how far off that is, what became of it. Knows no person and no record."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from locales.messages import say
 from locales.writing import day, number, span
 from storage.duties import Duty
+
+_FEW = 2                                            # late reports of one unit that get a line each
 
 
 def name(language: str, duty: Duty) -> str:
@@ -37,6 +40,24 @@ def state(language: str, duty: Duty) -> str:
         key = "nothing" if duty.count is None else "recorded"
         said.append(say(language, f"duty.state.{key}", number=number(language, duty.count or 0)))
     return "; ".join(said)
+
+
+def piled(duties: Sequence[Duty], today: date) -> tuple[list[Duty], list[list[Duty]]]:
+    """Late reports of which one unit owes many are told of together: what is told of singly, and each unit's pile."""
+    late: dict[str, list[Duty]] = {}
+    for each in duties:
+        if each.is_report and each.is_late(today):
+            late.setdefault(each.unit, []).append(each)
+    piles = [each for each in late.values() if len(each) > _FEW]
+    inside = {duty.key for pile in piles for duty in pile}
+    return [each for each in duties if each.key not in inside], piles
+
+
+def pile(language: str, reports: Sequence[Duty], unit: str = "") -> str:
+    """Many reports that one unit owes, in one line."""
+    first, last = name(language, reports[0]), name(language, reports[-1])
+    owed = say(language, "duty.pile", count=len(reports), first=first, last=last)
+    return f"{unit}: {owed}" if unit else owed[:1].upper() + owed[1:]
 
 
 def line(language: str, duty: Duty, today: date, unit: str = "") -> str:

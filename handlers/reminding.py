@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.digest import digest
-from handlers.naming_duties import line, name
+from handlers.naming_duties import line, name, pile, piled
 from handlers.turn import Choice, House, Reply
 from locales.messages import say
 from locales.writing import day
@@ -79,24 +79,31 @@ class _Writer:
         own = sorted((duty for duty, why in items.items() if why == OWN), key=lambda each: (each.due, each.code, each.unit))
         lines = [self.say("remind.head", day=day(self.language, self.now.date()))]
         several = len({seat.organization_id for seat in self.held}) > 1 or len({each.unit for each in own}) > 1
-        for place, each in enumerate(own[:_SHOWN], 1):
-            unit = self.tree[each.unit].name if several else ""
-            text = line(self.language, each, self.now.date(), unit)
+        single, piles = piled(own, self.now.date())
+        for place, each in enumerate(single[:_SHOWN], 1):
+            text = line(self.language, each, self.now.date(), self._unit(each, several))
             lines.append(self.say("remind.asks" if each.heard else "remind.own", place=place, line=text))
-        if len(own) > _SHOWN:
+        if len(single) > _SHOWN:
             lines.append(self.say("remind.cut"))
+        lines += [self.say("due.line", line=pile(self.language, each, self._unit(each[0], several))) for each in piles]
         lines += self._grouped(items, ABOVE, "remind.above") + self._grouped(items, EMPTY, "remind.empty")
         if due.digest_since is not None:
             lines += digest(self.session, self.language, self.house, self.now, due.person, due.digest_since)
-        return Reply(self._fitting(lines), self._choices(own))
+        return Reply(self._fitting(lines), self._choices(single, bool(own)))
+
+    def _unit(self, duty: Duty, named: bool) -> str:
+        return self.tree[duty.unit].name if named else ""
 
     def _grouped(self, items: Mapping[Duty, str], why: str, head: str) -> list[str]:
         """One line for each thing and period, with the units that owe it."""
+        found = sorted((duty for duty, reason in items.items() if reason == why), key=lambda each: (each.due, each.unit))
+        single, piles = piled(found, self.now.date())
         groups: dict[tuple[str, object], list[Duty]] = {}
-        for duty, reason in sorted(items.items(), key=lambda each: each[0].due):
-            if reason == why:
-                groups.setdefault((duty.code, duty.period), []).append(duty)
-        return [self.say(head), *(self._group(duties) for duties in groups.values())] if groups else []
+        for duty in single:
+            groups.setdefault((duty.code, duty.period), []).append(duty)
+        lines = [self.say("due.line", line=pile(self.language, each, self._unit(each[0], True))) for each in piles]
+        lines += [self._group(duties) for duties in groups.values()]
+        return [self.say(head), *lines] if lines else []
 
     def _group(self, duties: list[Duty]) -> str:
         named = [self._named(each) for each in duties[:_UNITS]]
@@ -119,7 +126,7 @@ class _Writer:
         kept = text[:_ROOM]
         return f"{kept[:kept.rfind(chr(10))]}\n{self.say('remind.cut')}"
 
-    def _choices(self, own: list[Duty]) -> tuple[tuple[Choice, ...], ...]:
+    def _choices(self, own: list[Duty], asks: bool) -> tuple[tuple[Choice, ...], ...]:
         talk = take_up(self.session, self.person.user_id, self.person.user_id, self.now)
 
         def made(label: str, what: Offer) -> Choice:
@@ -131,7 +138,7 @@ class _Writer:
             for place, duty in enumerate(own[:_BUTTONS], 1)
         ]
         last = [made(self.say(f"remind.button.{act}"), Offer(act, value=self.now.date().isoformat()))
-                for act in (("duty_later", "duty_away", "duty_show") if own else ("duty_show",))]
+                for act in (("duty_later", "duty_away", "duty_show") if asks else ("duty_show",))]
         return (*rows, tuple(last))
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from storage import duty_list
 from storage.changed_days import working_days
-from storage.duties import Duty, above_rings, empty_rings, own_rings, rings
+from storage.duties import Duty, Ring, above_ring, empty_ring, own_ring
 from storage.duty_events import DutyEvent
 from storage.duty_list import Asked, duties
 from storage.leaves import Leave
@@ -27,6 +27,7 @@ from storage.working_days import WorkingDays
 
 OWN, ABOVE, EMPTY = "own", "above", "empty"         # why somebody hears of a duty
 _AHEAD = max(each for steps in BEFORE.values() for each in steps)
+_OFF = 15                                           # more days than are ever off in a row
 
 
 @dataclass
@@ -45,38 +46,47 @@ def due_today(session: Session, rhythm: Rhythm, now: datetime) -> list[Due]:
         remember(session, duty_list.SINCE, today.isoformat())
     tree, days, wanted = tree_as_of(session, today), working_days(session), wishes(session)
     staff = Staff(tree, tuple(seats(session, None, now, today)))
-    until = today + timedelta(days=max([_AHEAD, *(each.days_before or 0 for each in wanted.values())]))
-    open_ = [each for each in duties(session, tree, Asked(today, until, rhythm, now.tzinfo)) if each.is_open]
+    had, history = reminded_on(session, today), told(session)
+    until = today + timedelta(days=_OFF + max([_AHEAD, *(each.days_before or 0 for each in wanted.values())]))
     found: dict[int, Due] = {}
-    history = told(session)
-    for duty in open_:
-        for person, why in _whom(duty, staff, days, today, wanted, history):
+    rung: set[int] = set()
+    for duty in duties(session, tree, Asked(today, until, rhythm, now.tzinfo, open_only=True)):
+        if duty.due > until:
+            break
+        for person, why, ring in _whom(duty, staff, days, today, wanted, history):
             found.setdefault(person, Due(person)).items.setdefault(duty, why)
+            rung |= {person} if ring.now else set()
     _add_digests(session, found, staff, wanted, today)
-    had = reminded_on(session, today)
-    return [each for person, each in sorted(found.items()) if person not in had]
+    return [each for person, each in sorted(found.items()) if person not in had and (person in rung or each.digest_since)]
 
 
 def _whom(
     duty: Duty, staff: Staff, days: WorkingDays, today: date, wanted: Mapping[int, Wish],
     history: Mapping[tuple[int, str], date],
-) -> Iterator[tuple[int, str]]:
-    """The persons to whom the duty rings, and why; of several reasons the nearest to them first."""
+) -> Iterator[tuple[int, str, Ring]]:
+    """The persons who are to hear of the duty, and why; of several reasons the nearest to them first."""
     if not staff.joined(duty.unit):
         for person in staff.above(duty.unit, 1):
-            if rings(empty_rings(duty, days, today), history.get((person, duty.key))):
-                yield person, EMPTY
+            if ring := empty_ring(duty, history.get((person, duty.key)), days, today):
+                yield person, EMPTY, ring
         return
     for person in staff.own(duty.unit):
-        wish = wanted.get(person)
+        wish, heard = wanted.get(person), history.get((person, duty.key))
         if wish is not None and wish.silent and duty.urged is None:
             continue
-        if rings(own_rings(duty, days, today, wish.days_before if wish else None), history.get((person, duty.key))):
-            yield person, OWN
-    for level in (1, 2, 3, 4):
+        if ring := own_ring(duty, heard, days, today, wish.days_before if wish else None):
+            yield person, OWN, ring
+    if duty.due < today:
+        yield from _above(duty, staff, days, today, history)
+
+
+def _above(
+    duty: Duty, staff: Staff, days: WorkingDays, today: date, history: Mapping[tuple[int, str], date]
+) -> Iterator[tuple[int, str, Ring]]:
+    for level in range(1, len(staff.tree.ancestors(duty.unit)) + 1):
         for person in staff.above(duty.unit, level):
-            if rings(above_rings(duty, level, days, today), history.get((person, duty.key))):
-                yield person, ABOVE
+            if ring := above_ring(duty, level, history.get((person, duty.key)), days, today):
+                yield person, ABOVE, ring
 
 
 def _add_digests(session: Session, found: dict[int, Due], staff: Staff, wanted: Mapping[int, Wish], today: date) -> None:

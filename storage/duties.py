@@ -1,6 +1,6 @@
 """A duty: what one unit has to do by a day, how it stands, and on which days somebody is told. Pure; knows no person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -11,6 +11,9 @@ from storage.spans import Span
 from storage.working_days import WorkingDays
 
 REPORT, PROPOSAL = "report", "proposal"             # what codes begin with that are no milestones of a plan
+
+
+_CLOSING = (DutyAct.DONE, DutyAct.EXCUSED, DutyAct.REOPENED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,12 @@ def after(duty: Duty, events: Iterable[DutyEvent]) -> Duty:
     return duty
 
 
+def closes(events: Mapping[str, Sequence[DutyEvent]], key: str) -> bool:
+    """Whether the words about the duty of that key leave it done or excused."""
+    last = next((each.act for each in reversed(events.get(key, ())) if each.act in _CLOSING), DutyAct.REOPENED)
+    return last is not DutyAct.REOPENED
+
+
 def _after_one(duty: Duty, event: DutyEvent) -> Duty:
     match event.act:
         case DutyAct.DONE:
@@ -112,26 +121,46 @@ def days_before(duty: Duty, wished: int | None) -> tuple[int, ...]:
     return BEFORE[duty.every] if wished is None else tuple(sorted({wished, 0}, reverse=True))
 
 
-def own_rings(duty: Duty, days: WorkingDays, today: date, wished: int | None = None) -> Iterator[date]:
-    """The days up to today on which those who have to do it are told; a step on a day off is told on the last day worked."""
-    if duty.promised is None or duty.promised <= today:
-        yield from _usual_rings(duty, days, today, wished)
-    for extra in (duty.promised, duty.urged):
-        if extra is not None and extra <= today:
-            yield extra
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What a person is to hear of a duty. `now`: it is a reason to write today; else it goes along with what is one."""
+
+    now: bool
 
 
-def _usual_rings(duty: Duty, days: WorkingDays, today: date, wished: int | None) -> Iterator[date]:
+def own_ring(duty: Duty, told: date | None, days: WorkingDays, today: date, wished: int | None = None) -> Ring | None:
+    """For those who have to do it. `told`: the last day on which they heard of it. None: they hear nothing of it today."""
+    extra = [each for each in (duty.promised, duty.urged) if each is not None and each <= today]
+    if any(told is None or told < each for each in extra):
+        return Ring(now=True)
+    if duty.promised is not None and duty.promised > today:
+        return None
     if duty.was_over:
-        yield duty.known_on
-        return
-    steps = dict.fromkeys(_step(duty, each, days) for each in days_before(duty, wished))
-    begun = [step for step in steps if step <= today]
+        return Ring(now=True) if told is None else None
+    begun = [step for each in days_before(duty, wished) if (step := _step(duty, each, days)) <= today]
     if duty.heard:
-        yield from begun[:1]
-        return
-    yield from begun
-    yield from _weekly(days.next_working_day(duty.due), days, today)
+        return Ring(now=True) if begun and told is None else None
+    late = days.next_working_day(duty.due)
+    if late <= today:
+        return Ring(now=_again(late, told, days, today))
+    return Ring(now=told is None or told < max(begun)) if begun else None
+
+
+def above_ring(duty: Duty, level: int, told: date | None, days: WorkingDays, today: date) -> Ring | None:
+    """For the officer so many levels above: 1 is the next above that has one."""
+    if duty.heard or duty.was_over:
+        return None
+    wait = timedelta(days=DAYS_UNTIL_NEXT_LEVEL * (level - 1))
+    first = days.on_or_after(days.add_working_days(duty.due, WORKING_DAYS_UNTIL_OFFICER) + wait)
+    return Ring(now=_again(first, told, days, today)) if first <= today else None
+
+
+def empty_ring(duty: Duty, told: date | None, days: WorkingDays, today: date) -> Ring | None:
+    """For the officer, where nobody is there to do it: when it first comes up, and on its day."""
+    if duty.was_over:
+        return None
+    begun = [step for each in (BEFORE[duty.every][0], 0) if (step := _step(duty, each, days)) <= today]
+    return Ring(now=True) if begun and (told is None or told < max(begun)) else None
 
 
 def _step(duty: Duty, before: int, days: WorkingDays) -> date:
@@ -142,28 +171,6 @@ def _step(duty: Duty, before: int, days: WorkingDays) -> date:
     return days.on_or_before(wanted)
 
 
-def above_rings(duty: Duty, level: int, days: WorkingDays, today: date) -> Iterator[date]:
-    """The days up to today on which the officer so many levels above is told: 1 is the next above that has one."""
-    if duty.heard or duty.was_over:
-        return
-    first = days.add_working_days(duty.due, WORKING_DAYS_UNTIL_OFFICER) + timedelta(days=DAYS_UNTIL_NEXT_LEVEL * (level - 1))
-    yield from _weekly(days.on_or_after(first), days, today)
-
-
-def empty_rings(duty: Duty, days: WorkingDays, today: date) -> Iterator[date]:
-    """The days up to today on which the officer hears that nobody is there to do it: when it first comes up, and on its day."""
-    if duty.was_over:
-        return
-    steps = (_step(duty, each, days) for each in (BEFORE[duty.every][0], 0))
-    yield from (each for each in steps if each <= today)
-
-
-def rings(days_of_ringing: Iterable[date], told: date | None) -> bool:
-    """Whether one of the days has come since it was last told."""
-    return any(told is None or day > told for day in days_of_ringing)
-
-
-def _weekly(first: date, days: WorkingDays, today: date) -> Iterator[date]:
-    while first <= today:
-        yield first
-        first = days.on_or_after(first + timedelta(days=AGAIN))
+def _again(first: date, told: date | None, days: WorkingDays, today: date) -> bool:
+    """Whether what is late is to be told of again: never since it is, or a week ago."""
+    return told is None or told < first or days.on_or_after(told + timedelta(days=AGAIN)) <= today

@@ -1,6 +1,6 @@
 """Which duties there are: milestones in force and periodic reports, for each unit that has them. Writes nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
@@ -10,8 +10,9 @@ from sqlmodel import Session, select
 from storage.admission_clocks import proposals
 from storage.changed_days import working_days
 from storage.due import EVERY, last_day, next_day
-from storage.duties import PROPOSAL, REPORT, Duty, after
-from storage.duty_events import duty_events
+from storage.duties import PROPOSAL, REPORT, Duty, after, closes, key_of
+from storage.duty_events import DutyEvent, duty_events
+from storage.figures import figure
 from storage.ledger_queries import said
 from storage.milestones import holders, holds, milestones_in_force
 from storage.remembered import recall
@@ -31,13 +32,17 @@ _FEW = 20                                           # units that are looked at o
 
 @dataclass(frozen=True)
 class Asked:
-    """What to look for: what recurs until a day, and reports of one period where one is named. `zone`: in which days begin."""
+    """What to look for: what recurs until a day, and reports of one period where one is named. `zone`: in which days begin.
+
+    `open_only`: nothing that is done or excused.
+    """
 
     today: date
     until: date
     rhythm: Rhythm
     zone: tzinfo | None = None
     period: Span | None = None
+    open_only: bool = False
 
 
 def duties(session: Session, tree: Tree, asked: Asked, units: Collection[str] | None = None) -> list[Duty]:
@@ -45,12 +50,12 @@ def duties(session: Session, tree: Tree, asked: Asked, units: Collection[str] | 
 
     What recurs counts from the day on which the plan was loaded, or from which reports are waited for.
     """
-    wanted = None if units is None else set(units)
-    found = [*_of_milestones(session, tree, asked, wanted), *_reports(session, tree, asked, wanted),
+    wanted, events = None if units is None else set(units), duty_events(session)
+    found = [*_of_milestones(session, tree, asked, wanted), *_reports(session, tree, asked, wanted, events),
              *_proposals(session, tree, asked, wanted)]
-    events = duty_events(session)
-    found = [after(each, events.get(each.key, ())) for each in found]
-    return sorted(found, key=lambda each: (each.due, each.code, each.unit))
+    now = (after(each, events[each.key]) if each.key in events else each for each in found)
+    shown = (each for each in now if each.is_open or not asked.open_only)
+    return sorted(shown, key=lambda each: (each.due, each.code, each.unit))
 
 
 def waiting_since(session: Session) -> date | None:
@@ -118,24 +123,28 @@ def _beginning(day: date, every: str) -> date:
     return date(months // 12, months % 12 + 1, min(begin.day, 28))
 
 
-def _reports(session: Session, tree: Tree, asked: Asked, units: set[str] | None) -> Iterator[Duty]:
-    if not asked.rhythm.every:
-        return
+def _reports(
+    session: Session, tree: Tree, asked: Asked, units: set[str] | None, events: Mapping[str, Sequence[DutyEvent]]
+) -> Iterator[Duty]:
     since = waiting_since(session)
     periods = [asked.period] if asked.period else list(_periods(asked, since or asked.today - _ONE_MONTH))
-    if not periods:
+    if not asked.rhythm.every or not periods:
         return
-    around = Span(min(each.start for each in periods), max(each.last for each in periods))
-    recorded = _by_unit(said(session, None, Indicator.ADMISSIONS, around))
+    recorded = _by_unit(said(session, None, Indicator.ADMISSIONS, asked.period or _lately(asked)))
+    code, today = f"{REPORT}/{asked.rhythm.every}", day_span(asked.today)
     for unit in tree.units.values():
         day = asked.rhythm.days.get(unit.kind)
-        if day is None or (units is not None and unit.id not in units):
+        if day is None or (units is not None and unit.id not in units) or not unit.exists_in(today):
             continue
         below = [each for lower in tree.subtree(unit.id) for each in recorded.get(lower.id, ())]
         for period in periods:
             waited = since is None or asked.period is not None or period.last + timedelta(days=day) >= since
-            if waited and unit.exists_in(period) and unit.exists_in(day_span(asked.today)):
-                yield _report(unit.id, period, day, asked, since, recorded.get(unit.id, []), below)
+            if not waited or not unit.exists_in(period) or (asked.open_only and closes(events, key_of(code, unit.id, period))):
+                continue
+            due = period.last + timedelta(days=day)
+            duty = Duty(code=code, unit=unit.id, name="", regular=due, due=due, every=asked.rhythm.every, period=period,
+                        known_on=since or period.last)
+            yield _as_reported(duty, tree, asked.zone, recorded.get(unit.id, ()), below)
 
 
 def _periods(asked: Asked, since: date) -> Iterator[Span]:
@@ -153,32 +162,32 @@ def _periods(asked: Asked, since: date) -> Iterator[Span]:
         at += months
 
 
-def _report(
-    unit: str, period: Span, day: int, asked: Asked, since: date | None, own: list[Said], below: list[Said]
-) -> Duty:
-    """The unit's report of the period as the ledger leaves it; `below`: all that stands at it and below."""
-    due = period.last + timedelta(days=day)
-    code = f"{REPORT}/{asked.rhythm.every}"
-    closing = [each for each in own if _closes(each, period)]
-    within = [each for each in below if period.contains(each.span) and each.count is not None and not each.said_none]
-    heard = [each for each in own if each.span.overlaps(period)]
-    recorded = sorted(each.recorded_at.astimezone(asked.zone).date() for each in heard if each.recorded_at is not None)
-    duty = Duty(
-        code=code, unit=unit, name="", regular=due, due=due, every=asked.rhythm.every, period=period,
-        known_on=since or period.last, heard=bool(heard), count=sum(each.count or 0 for each in within) if within else None,
-        came_on=recorded[0] if recorded else None, added_late=bool(recorded) and recorded[-1] > due,
-    )
-    moments = [each.recorded_at for each in closing if each.recorded_at is not None]
-    if not moments:
+def _as_reported(duty: Duty, tree: Tree, zone: tzinfo | None, own: Sequence[Said], below: Sequence[Said]) -> Duty:
+    """The report as the ledger leaves it; `below`: all that stands at the unit and below."""
+    period = duty.period
+    around = [each for each in below if period is not None and each.span.overlaps(period)]
+    if period is None or not around:
         return duty
-    told_on = min(moments).astimezone(asked.zone).date()
-    return replace(duty, done_on=told_on, told_on=told_on)
+    heard = [each for each in own if each.span.overlaps(period)]
+    days = sorted(_day(each, zone) for each in heard)
+    closed = sorted(_day(each, zone) for each in heard if each.is_statement and each.span.contains(period))
+    counted = figure(tree, duty.unit, around, period) if not closed else None
+    return replace(
+        duty, heard=bool(heard), came_on=days[0] if days else None, added_late=bool(days) and days[-1] > duty.due,
+        done_on=closed[0] if closed else None, told_on=closed[0] if closed else None,
+        count=counted.low if counted is not None and counted.reported and counted.low else None,
+    )
+
+
+def _day(each: Said, zone: tzinfo | None) -> date:
+    """On which it was recorded."""
+    return each.recorded_at.astimezone(zone).date() if each.recorded_at is not None else each.span.last
 
 
 def _proposals(session: Session, tree: Tree, asked: Asked, units: set[str] | None) -> Iterator[Duty]:
     """Full memberships to be proposed, of what was admitted since the bot reminds."""
     since = waiting_since(session) or asked.today
-    around = Span(asked.today - _PROBATION, asked.today)
+    around = _lately(asked)
     admitted = said(session, None, Indicator.ADMISSIONS, around)
     confirmed = said(session, None, Indicator.FULL_MEMBERSHIPS, around)
     for each in proposals([one for one in admitted if one.count], confirmed, working_days(session)):
@@ -188,9 +197,9 @@ def _proposals(session: Session, tree: Tree, asked: Asked, units: set[str] | Non
                    period=day_span(each.ceremony), count=each.left or each.count, done_on=each.done_on, told_on=each.done_on)
 
 
-def _closes(each: Said, period: Span) -> bool:
-    """A statement, be it of nothing, for the whole period or more."""
-    return each.is_statement and each.span.contains(period)
+def _lately(asked: Asked) -> Span:
+    """The days of reports that can still matter: read once for all that is asked."""
+    return Span(asked.today - _PROBATION, asked.today)
 
 
 def _by_unit(reports: Iterable[Said]) -> Mapping[str, list[Said]]:
