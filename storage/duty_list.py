@@ -126,9 +126,11 @@ def _beginning(day: date, every: str) -> date:
 def _reports(
     session: Session, tree: Tree, asked: Asked, units: set[str] | None, events: Mapping[str, Sequence[DutyEvent]]
 ) -> Iterator[Duty]:
+    if not asked.rhythm.every:
+        return
     since = waiting_since(session)
     periods = [asked.period] if asked.period else list(_periods(asked, since or asked.today - _ONE_MONTH))
-    if not asked.rhythm.every or not periods:
+    if not periods:
         return
     recorded = _by_unit(said(session, None, Indicator.ADMISSIONS, asked.period or _lately(asked)))
     code, today = f"{REPORT}/{asked.rhythm.every}", day_span(asked.today)
