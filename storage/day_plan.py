@@ -27,6 +27,7 @@ from storage.working_days import WorkingDays
 
 OWN, ABOVE, EMPTY = "own", "above", "empty"         # why somebody hears of a duty
 _AHEAD = max(each for steps in BEFORE.values() for each in steps)
+_NEAR = timedelta(days=14)
 _OFF = 15                                           # more days than are ever off in a row
 
 
@@ -39,68 +40,91 @@ class Due:
     digest_since: date | None = None
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """All that decides who hears of what: as it stands now, for today and for days to come."""
+
+    duties: list[Duty]
+    staff: Staff
+    days: WorkingDays
+    wishes: Mapping[int, Wish]
+    history: Mapping[tuple[int, str], date]
+    digests: Mapping[int, date]
+
+    def due(self, day: date) -> list[Due]:
+        """By person, whoever has a reason to be written to on that day."""
+        found: dict[int, Due] = {}
+        rung: set[int] = set()
+        for duty in self.duties:
+            for person, why, ring in self._whom(duty, day):
+                found.setdefault(person, Due(person)).items.setdefault(duty, why)
+                rung |= {person} if ring.now else set()
+        self._add_digests(found, day)
+        return [each for person, each in sorted(found.items()) if person in rung or each.digest_since]
+
+    def _whom(self, duty: Duty, day: date) -> Iterator[tuple[int, str, Ring]]:
+        """The persons who are to hear of the duty, and why; of several reasons the nearest to them first."""
+        if not self.staff.joined(duty.unit):
+            for person in self.staff.above(duty.unit, 1):
+                if ring := empty_ring(duty, self.history.get((person, duty.key)), self.days, day):
+                    yield person, EMPTY, ring
+            return
+        for person in self.staff.own(duty.unit):
+            wish, heard = self.wishes.get(person), self.history.get((person, duty.key))
+            if wish is not None and wish.silent and duty.urged is None:
+                continue
+            if ring := own_ring(duty, heard, self.days, day, wish.days_before if wish else None):
+                yield person, OWN, ring
+        if duty.due < day:
+            yield from self._above(duty, day)
+
+    def _above(self, duty: Duty, day: date) -> Iterator[tuple[int, str, Ring]]:
+        for level in range(1, len(self.staff.tree.ancestors(duty.unit)) + 1):
+            for person in self.staff.above(duty.unit, level):
+                if ring := above_ring(duty, level, self.history.get((person, duty.key)), self.days, day):
+                    yield person, ABOVE, ring
+
+    def _add_digests(self, found: dict[int, Due], day: date) -> None:
+        there = {seat.person_id for seat in self.staff.seats if seat.away_until is None and seat.unreachable_since is None}
+        for person, wish in self.wishes.items():
+            if wish.digest is None or person not in there:
+                continue
+            since = self.digests.get(person)
+            morning = day - timedelta(days=(day.weekday() - wish.digest) % 7)
+            if morning == day if since is None else since < morning:
+                found.setdefault(person, Due(person)).digest_since = since or day - timedelta(days=7)
+
+
 def due_today(session: Session, rhythm: Rhythm, now: datetime) -> list[Due]:
     """By person, whoever has not had the day's reminder yet. The first time it is noted: from now on reports are waited for."""
     today = now.date()
     if recall(session, duty_list.SINCE) is None:
         remember(session, duty_list.SINCE, today.isoformat())
-    tree, days, wanted = tree_as_of(session, today), working_days(session), wishes(session)
-    staff = Staff(tree, tuple(seats(session, None, now, today)))
-    had, history = reminded_on(session, today), told(session)
-    until = today + timedelta(days=_OFF + max([_AHEAD, *(each.days_before or 0 for each in wanted.values())]))
-    found: dict[int, Due] = {}
-    rung: set[int] = set()
-    for duty in duties(session, tree, Asked(today, until, rhythm, now.tzinfo, open_only=True)):
-        if duty.due > until:
-            break
-        for person, why, ring in _whom(duty, staff, days, today, wanted, history):
-            found.setdefault(person, Due(person)).items.setdefault(duty, why)
-            rung |= {person} if ring.now else set()
-    _add_digests(session, found, staff, wanted, today)
-    return [each for person, each in sorted(found.items()) if person not in had and (person in rung or each.digest_since)]
+    had = reminded_on(session, today)
+    return [each for each in _plan(session, rhythm, now, today).due(today) if each.person not in had]
 
 
-def _whom(
-    duty: Duty, staff: Staff, days: WorkingDays, today: date, wanted: Mapping[int, Wish],
-    history: Mapping[tuple[int, str], date],
-) -> Iterator[tuple[int, str, Ring]]:
-    """The persons who are to hear of the duty, and why; of several reasons the nearest to them first."""
-    if not staff.joined(duty.unit):
-        for person in staff.above(duty.unit, 1):
-            if ring := empty_ring(duty, history.get((person, duty.key)), days, today):
-                yield person, EMPTY, ring
-        return
-    for person in staff.own(duty.unit):
-        wish, heard = wanted.get(person), history.get((person, duty.key))
-        if wish is not None and wish.silent and duty.urged is None:
-            continue
-        if ring := own_ring(duty, heard, days, today, wish.days_before if wish else None):
-            yield person, OWN, ring
-    if duty.due < today:
-        yield from _above(duty, staff, days, today, history)
+def coming(session: Session, rhythm: Rhythm, now: datetime) -> tuple[date, list[Due]] | None:
+    """The next day after today on which anybody hears of anything, as things stand now; None where none is near."""
+    today = now.date()
+    plan = _plan(session, rhythm, now, today + _NEAR)
+    for ahead in range(1, _NEAR.days + 1):
+        day = today + timedelta(days=ahead)
+        if plan.days.is_working(day) and (found := plan.due(day)):
+            return day, found
+    return None
 
 
-def _above(
-    duty: Duty, staff: Staff, days: WorkingDays, today: date, history: Mapping[tuple[int, str], date]
-) -> Iterator[tuple[int, str, Ring]]:
-    for level in range(1, len(staff.tree.ancestors(duty.unit)) + 1):
-        for person in staff.above(duty.unit, level):
-            if ring := above_ring(duty, level, history.get((person, duty.key)), days, today):
-                yield person, ABOVE, ring
-
-
-def _add_digests(session: Session, found: dict[int, Due], staff: Staff, wanted: Mapping[int, Wish], today: date) -> None:
-    last = last_digests(session)
-    there = {seat.person_id for seat in staff.seats if seat.away_until is None and seat.unreachable_since is None}
-    for person, wish in wanted.items():
-        if wish.digest is None or person not in there:
-            continue
-        since = last.get(person)
-        morning = today - timedelta(days=(today.weekday() - wish.digest) % 7)
-        if since is None or since < morning:
-            if since is None and morning != today:
-                continue
-            found.setdefault(person, Due(person)).digest_since = since or today - timedelta(days=7)
+def _plan(session: Session, rhythm: Rhythm, now: datetime, last: date) -> _Plan:
+    """Everything read in one go, enough for all days up to the last."""
+    today, wanted = now.date(), wishes(session)
+    until = last + timedelta(days=_OFF + max([_AHEAD, *(each.days_before or 0 for each in wanted.values())]))
+    tree = tree_as_of(session, today)
+    found = duties(session, tree, Asked(today, until, rhythm, now.tzinfo, open_only=True))
+    return _Plan(
+        duties=[each for each in found if each.due <= until], staff=Staff(tree, tuple(seats(session, None, now, today))),
+        days=working_days(session), wishes=wanted, history=told(session), digests=last_digests(session),
+    )
 
 
 def state_of(session: Session) -> tuple[object, ...]:

@@ -128,8 +128,9 @@ def _reports(
 ) -> Iterator[Duty]:
     if not asked.rhythm.every:
         return
-    since = waiting_since(session)
-    periods = [asked.period] if asked.period else list(_periods(asked, since or asked.today - _ONE_MONTH))
+    noted = waiting_since(session)
+    since = noted or asked.today - _ONE_MONTH
+    periods = [asked.period] if asked.period else list(_periods(asked, since))
     if not periods:
         return
     recorded = _by_unit(said(session, None, Indicator.ADMISSIONS, asked.period or _lately(asked)))
@@ -140,12 +141,12 @@ def _reports(
             continue
         below = [each for lower in tree.subtree(unit.id) for each in recorded.get(lower.id, ())]
         for period in periods:
-            waited = since is None or asked.period is not None or period.last + timedelta(days=day) >= since
+            waited = asked.period is not None or period.last + timedelta(days=day) >= since
             if not waited or not unit.exists_in(period) or (asked.open_only and closes(events, key_of(code, unit.id, period))):
                 continue
             due = period.last + timedelta(days=day)
             duty = Duty(code=code, unit=unit.id, name="", regular=due, due=due, every=asked.rhythm.every, period=period,
-                        known_on=since or period.last)
+                        known_on=noted or period.last)
             yield _as_reported(duty, tree, asked.zone, recorded.get(unit.id, ()), below)
 
 

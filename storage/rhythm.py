@@ -32,7 +32,7 @@ def read_rhythm(text: str) -> Rhythm:
     """ "quarter branch=5 bloc=10", or "off". Raises ValueError for anything else."""
     if text == OFF:
         return Rhythm("", {})
-    every, *levels = text.split()
+    every, *levels = text.split() or [""]
     found = [_LEVEL.fullmatch(level) for level in levels]
     if every not in EVERY or not found or any(each is None or not 1 <= int(each[2]) <= _LAST for each in found):
         raise ValueError("form")
