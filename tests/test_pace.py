@@ -2,7 +2,7 @@
 
 import heapq
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.pace import IN_ALL, Pace
@@ -11,7 +11,7 @@ MOST, SECONDS = IN_ALL
 ways = st.lists(st.tuples(st.floats(0, 3), st.floats(0, 1)), min_size=60, max_size=90)
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, phases=(Phase.explicit, Phase.generate))
 @given(ways)
 def test_no_server_sees_more_than_it_allows(calls: list[tuple[float, float]]) -> None:
     """Each call: how long it is under way, and after which part of that the server counts it."""
