@@ -20,6 +20,7 @@ from storage.reminders import call_off_waiting
 
 log = logging.getLogger(__name__)
 AFRESH = 300.0          # seconds after which all is looked at again, though nothing that is watched has changed
+_SHARE = 20             # looking takes no more than one part in so many of the time, however often something changes
 
 
 def remind_all(engine: Engine, house: House, clock: Clock, go_on: Callable[[], bool] = lambda: True) -> int:
@@ -64,19 +65,20 @@ class Reminding:
         self._desk, self._house, self._clock, self._reminded = desk, house, clock, reminded
         self._seen: object = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="remind")
-        self._looked = float("-inf")
+        self._looked = self._rests_until = float("-inf")
         self._stopping = False
 
     async def step(self) -> None:
         """Look, remind, then wait for the bell."""
         now = self._clock()
-        hour = now.date(), now.hour
-        state = hour, await self._desk.do(state_of)
-        if state != self._seen or time.monotonic() > self._looked + AFRESH:
+        state = now.date(), now.hour, await self._desk.do(state_of)
+        begun = time.monotonic()
+        if begun > self._looked + AFRESH or (state != self._seen and begun > self._rests_until):
             arguments = (self._desk.engine, self._house, self._clock, lambda: not self._stopping)
             if await asyncio.get_running_loop().run_in_executor(self._thread, remind_all, *arguments):
                 self._reminded()
             self._seen, self._looked = state, time.monotonic()
+            self._rests_until = self._looked + _SHARE * (self._looked - begun)
         await self.bell.heard()
 
     async def clear(self) -> None:

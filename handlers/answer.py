@@ -39,6 +39,7 @@ from storage.outbox import call_off
 from storage.people import Member, heard, member, reach, was_member, wrote
 from storage.tree import tree_as_of
 
+_OF_REMINDERS = frozenset({"enough", "done"})       # of a reminder; with a form in work they answer its question
 _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
 _FEW_WORDS = 2
 _READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
@@ -174,7 +175,7 @@ def _is_duty_order(scene: Scene, text: str) -> bool:
     if not isinstance(content, Text) or content.forwarded or not scene.turn.private:
         return False
     order = find_duty_order(text, _asked(scene, None), names_in_view(scene.view), _tasks(scene))
-    if order is None:
+    if order is None or (order.act in _OF_REMINDERS and scene.state.forms):
         return False
     scene.language = scene.member.language or order.language
     DUTY_ORDERS[order.act](scene, order)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from handlers.duties_in_view import duties_of, duty_by, nearest, note
 from handlers.naming_duties import name
+from handlers.reading.duty_orders import DutyOrder
 from handlers.reading.meaning import Known, Reading, Unit, Unknown, Unsure
 from handlers.scene import Scene
 from handlers.turn import Choice
@@ -32,6 +33,24 @@ def task_done(scene: Scene, reading: Reading) -> None:
         scene.reply(scene.say("duty.none_such" if reading.slots.task else "duty.none_open"))
     else:
         _choose(scene, open_, on)
+
+
+def done(scene: Scene, order: DutyOrder) -> None:
+    """ "Đã xong", and nothing else: of the one thing that is open, or of one that is chosen."""
+    task_done(scene, Reading("task_done"))
+
+
+def enough(scene: Scene, order: DutyOrder) -> None:
+    """ "Đủ rồi": of the period of which the person was asked, or of one that is chosen."""
+    found = [each for each in duties_of(scene, scene.view.homes, until=scene.today) if each.is_report and each.is_open
+             and each.period is not None and each.period.last < scene.today]
+    recorded = [each for each in found if each.count is not None]
+    if not found:
+        scene.reply(scene.say("duty.none_open"))
+    elif len(recorded or found) == 1:
+        _done(scene, (recorded or found)[0], scene.today)
+    else:
+        _choose(scene, recorded or found, scene.today)
 
 
 def _units(scene: Scene, unit: Unit | None) -> list[str] | None:

@@ -109,6 +109,7 @@ ON_ERRANDS: dict[str, Callable[[Scene], None]] = {
 # Orders about what is due, and what answers the question whether units are to be reminded.
 DUTY_ORDERS: dict[str, Callable[[Scene, DutyOrder], None]] = {
     "excuse": deciding.excuse, "move": deciding.move, "promise": putting_off.promised, "digest": wishing.digest,
+    "enough": clearing.enough, "done": clearing.done,
 }
 ON_URGING: dict[str, Callable[[Scene], None]] = {"confirm": urging.agree, "deny": urging.decline, "cancel": urging.decline}
 

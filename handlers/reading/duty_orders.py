@@ -15,8 +15,8 @@ from handlers.reading.tasks import Tasks
 from handlers.reading.tokens import Token, composed, spelled, tokenize
 from locales.vocabulary import phrases
 
-Act = Literal["excuse", "move", "promise", "digest"]
-_BEGINNINGS = ("excuse", "move", "promise", "digest_off", "digest")
+Act = Literal["excuse", "move", "promise", "digest", "enough", "done"]
+_BEGINNINGS = ("excuse", "move", "promise", "digest_off", "digest", "enough", "done")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 # Questions in which tasks are named, and reports of days gone by.
 _WHEN: dict[Language, str] = {"vi": "hạn {what} là ngày nào", "en": "when is {what} due"}
@@ -47,6 +47,9 @@ def find_duty_order(text: str, asked: Asked, names: Names, tasks: Tasks) -> Duty
     if act in ("digest", "digest_off"):
         weekday = _weekday(rest)
         return DutyOrder("digest", weekday=None if act == "digest_off" else weekday or 0, language=language)
+    if act in ("enough", "done"):
+        alone = all(any(_says([token], words) for words, _ in _spellings("light")) for token in rest)
+        return DutyOrder("enough" if act == "enough" else "done", language=language) if alone else None
     if act == "promise":
         day = _day(rest, asked.today)
         return DutyOrder("promise", day=day, language=language) if day is not None else None
