@@ -1,6 +1,6 @@
 """The day's message to one person: all that is open for them, most urgent first, with buttons. Sends nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from locales.messages import say
 from locales.writing import day
 from storage.conversations import Offer, offer, take_up
 from storage.database import Session
-from storage.day_plan import ABOVE, EMPTY, OWN, Due
+from storage.day_plan import ABOVE, EMPTY, OWN, UNHEARD, Due
 from storage.duties import Duty, after
 from storage.duty_events import duty_events
 from storage.people import Person
@@ -43,18 +43,25 @@ def remind(session: Session, due: Due, house: House, now: datetime) -> Reminded 
     items = _still_open(session, due.items)
     held = seats_of(session, due.person, now, today)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    if not held or person.unreachable_since or not (items or due.digest_since) or left_on(session, [due.person], midnight):
+    unheard = _still_unheard(session, due.unheard)
+    something = items or unheard or due.digest_since
+    if not held or person.unreachable_since or not something or left_on(session, [due.person], midnight):
         return None
-    if not take(session, due.person, today, {duty.key: why for duty, why in items.items()}, due.digest_since is not None):
+    told = {duty.key: why for duty, why in items.items()} | dict.fromkeys(unheard, UNHEARD)
+    if not take(session, due.person, today, told, due.digest_since is not None):
         return None
     writer = _Writer(session, house, now, person, held, tree_as_of(session, today))
-    return Reminded(person.user_id, effect_of(due.person, today), writer.reply(items, due))
+    return Reminded(person.user_id, effect_of(due.person, today), writer.reply(items, due, unheard.values()))
 
 
 def _still_open(session: Session, items: Mapping[Duty, str]) -> dict[Duty, str]:
     events = duty_events(session, [duty.key for duty in items]) if items else {}
     now = {duty: after(duty, events.get(duty.key, ())) for duty in items}
     return {now[duty]: why for duty, why in items.items() if now[duty].is_open and now[duty].due == duty.due}
+
+
+def _still_unheard(session: Session, seats: Mapping[str, Seat]) -> dict[str, Seat]:
+    return {key: seat for key, seat in seats.items() if session.get_one(Person, seat.person_id).unreachable_since}
 
 
 @dataclass
@@ -75,7 +82,7 @@ class _Writer:
     def say(self, key: str, **values: object) -> str:
         return say(self.language, key, **values)
 
-    def reply(self, items: Mapping[Duty, str], due: Due) -> Reply:
+    def reply(self, items: Mapping[Duty, str], due: Due, unheard: Collection[Seat]) -> Reply:
         own = sorted((duty for duty, why in items.items() if why == OWN), key=lambda each: (each.due, each.code, each.unit))
         lines = [self.say("remind.head", day=day(self.language, self.now.date()))]
         several = len({seat.organization_id for seat in self.held}) > 1 or len({each.unit for each in own}) > 1
@@ -87,12 +94,20 @@ class _Writer:
             lines.append(self.say("remind.cut"))
         lines += [self.say("due.line", line=pile(self.language, each, self._unit(each[0], several))) for each in piles]
         lines += self._grouped(items, ABOVE, "remind.above") + self._grouped(items, EMPTY, "remind.empty")
+        if unheard:
+            lines += [self.say("unheard.head"), *(self._unheard(seat) for seat in unheard)]
         if due.digest_since is not None:
             lines += digest(self.session, self.language, self.house, self.now, due.person, due.digest_since)
         return Reply(self._fitting(lines), self._choices(single, bool(own)))
 
     def _unit(self, duty: Duty, named: bool) -> str:
         return self.tree[duty.unit].name if named else ""
+
+    def _unheard(self, seat: Seat) -> str:
+        unit = self.tree[seat.organization_id].name if seat.organization_id in self.tree else seat.organization_id
+        since = seat.unreachable_since or self.now
+        return self.say(f"unheard.{seat.unreachable_why or 'blocked'}", role=self.say(f"role.{seat.kind}"), unit=unit,
+                        day=day(self.language, since.astimezone(self.now.tzinfo).date()))
 
     def _grouped(self, items: Mapping[Duty, str], why: str, head: str) -> list[str]:
         """One line for each thing and period, with the units that owe it."""

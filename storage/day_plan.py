@@ -14,18 +14,20 @@ from storage.duty_events import DutyEvent
 from storage.duty_list import Asked, duties
 from storage.leaves import Leave
 from storage.ledger import Report
-from storage.people import Role
+from storage.people import Person, Role
 from storage.remembered import recall, remember
 from storage.reminders import last_digests, reminded_on, told
 from storage.rhythm import BEFORE, Rhythm
-from storage.seats import seats
+from storage.seats import Seat, seats
 from storage.targets import Plan
-from storage.told_whom import Staff
+from storage.terms import Capacity
+from storage.told_whom import REPORTING, Staff
 from storage.tree import tree_as_of
 from storage.wishes import Wish, wishes
 from storage.working_days import WorkingDays
 
 OWN, ABOVE, EMPTY = "own", "above", "empty"         # why somebody hears of a duty
+UNHEARD = "unheard"                                 # and why of a role: its person cannot be reached
 _AHEAD = max(each for steps in BEFORE.values() for each in steps)
 _NEAR = timedelta(days=14)
 _OFF = 15                                           # more days than are ever off in a row
@@ -33,11 +35,15 @@ _OFF = 15                                           # more days than are ever of
 
 @dataclass
 class Due:
-    """What one person hears of today: duty → why. `digest`: the day of the last one, where today is the day for another."""
+    """What one person hears of today: duty → why. `digest`: the day of the last one, where today is the day for another.
+
+    `unheard`: roles below whose persons cannot be reached, by a key of each.
+    """
 
     person: int
     items: dict[Duty, str] = field(default_factory=dict)
     digest_since: date | None = None
+    unheard: dict[str, Seat] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ class _Plan:
                 found.setdefault(person, Due(person)).items.setdefault(duty, why)
                 rung |= {person} if ring.now else set()
         self._add_digests(found, day)
-        return [each for person, each in sorted(found.items()) if person in rung or each.digest_since]
+        self._add_unheard(found)
+        return [each for person, each in sorted(found.items()) if person in rung or each.digest_since or each.unheard]
 
     def _whom(self, duty: Duty, day: date) -> Iterator[tuple[int, str, Ring]]:
         """The persons who are to hear of the duty, and why; of several reasons the nearest to them first."""
@@ -83,6 +90,17 @@ class _Plan:
             for person in self.staff.above(duty.unit, level):
                 if ring := above_ring(duty, level, self.history.get((person, duty.key)), self.days, day):
                     yield person, ABOVE, ring
+
+    def _add_unheard(self, found: dict[int, Due]) -> None:
+        """The nearest officer above hears once of each who has blocked the bot, or deleted the account, since."""
+        for seat in self.staff.seats:
+            if seat.unreachable_since is None or seat.kind not in REPORTING or seat.capacity is Capacity.CLERK:
+                continue
+            key = f"{UNHEARD}/{seat.role_id}"
+            for person in self.staff.above(seat.organization_id, 1):
+                told_on = self.history.get((person, key))
+                if told_on is None or told_on < seat.unreachable_since.date():
+                    found.setdefault(person, Due(person)).unheard[key] = seat
 
     def _add_digests(self, found: dict[int, Due], day: date) -> None:
         there = {seat.person_id for seat in self.staff.seats if seat.away_until is None and seat.unreachable_since is None}
@@ -130,5 +148,5 @@ def _plan(session: Session, rhythm: Rhythm, now: datetime, last: date) -> _Plan:
 def state_of(session: Session) -> tuple[object, ...]:
     """Something else whenever anything has changed that could make somebody hear of something."""
     newest = (sa.select(sa.func.max(column)).scalar_subquery()
-              for column in (DutyEvent.id, Report.id, Plan.id, Role.id, Role.ended_at, Leave.id))
+              for column in (DutyEvent.id, Report.id, Plan.id, Role.id, Role.ended_at, Leave.id, Person.unreachable_since))
     return (*session.exec(select(*newest)).one(), recall(session, "tree"))

@@ -158,3 +158,25 @@ def test_the_next_reminders_are_foreseen(bloc: Bloc) -> None:
         found = coming(session, HOUSE.rhythm, datetime.combine(DAY, time(20), ZONE))
     assert found is not None
     assert (found[0], [due.person for due in found[1]]) == (date(2026, 9, 23), [bloc.people[0]])
+
+
+def test_who_cannot_be_reached_is_told_to_the_officer_once(bloc: Bloc) -> None:
+    told_of = "Chi bộ Công ty TNHH May Ngọc Lâm, bí thư: đã chặn bot từ"
+
+    def officer_hears(day: date) -> str:
+        bloc.tick(day)
+        waiting = [row for row in bloc.waiting() if row.lane == 7000]
+        bloc.arrive(datetime.combine(day, time(8, 6), ZONE))
+        return "\n".join(str(row.parameters["text"]) for row in waiting)
+
+    def secretary(reachable: bool, day: date) -> None:
+        with transaction(bloc.engine) as session:
+            reach(session, 7001, reachable, datetime.combine(day, time(9), ZONE))
+
+    officer_hears(DAY)
+    secretary(False, DAY)
+    assert f"{told_of} 16/09/2026" in officer_hears(date(2026, 9, 17))
+    assert told_of not in officer_hears(date(2026, 9, 23)), "the officer hears of the review, and of this no more"
+    secretary(True, date(2026, 9, 23))
+    secretary(False, date(2026, 9, 24))
+    assert f"{told_of} 24/09/2026" in officer_hears(date(2026, 9, 25))
