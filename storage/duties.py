@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 from storage.duty_events import DutyAct, DutyEvent
@@ -75,6 +76,7 @@ class Duty:
         return self.due < self.known_on
 
 
+@lru_cache(maxsize=65536)                          # asked for the same ones at every look
 def key_of(code: str, unit: str, period: Span | None) -> str:
     """See `Duty.key`."""
     whole = f"{code}|{unit}|{period_text(period)}"

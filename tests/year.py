@@ -21,6 +21,7 @@ from handlers.naming_duties import piled
 from handlers.turn import House
 from locales.unit_settings import setting_in_name
 from storage.database import Engine, Session, connect, transaction
+from storage.day_plan import UNHEARD
 from storage.duties import Duty, period_text
 from storage.duty_events import DutyAct, DutyEvent, say_of_duty
 from storage.duty_list import Asked, duties
@@ -142,10 +143,10 @@ class Year:
             told = {row.duty for row, _ in _items(session, day, day)}
             if not told and day != INTERIM_DONE and day.day != 8:       # the late one's reports are due on the 5th
                 return
-            for duty in duties(session, tree, Asked(day, day + timedelta(days=40), HOUSE.rhythm, ZONE)):
+            for duty in duties(session, tree, Asked(day, day + timedelta(days=40), HOUSE.rhythm, ZONE, open_only=True)):
                 answered = duty.unit in ANSWERING and duty.key in told and not duty.name.startswith("Sơ kết")
                 late = duty.unit == LATE and duty.is_report and duty.due == day - timedelta(days=3)
-                if duty.is_open and duty.due.year >= YEAR - 3 and (answered or late or _reviewed(duty, day)):
+                if duty.due.year >= YEAR - 3 and (answered or late or _reviewed(duty, day)):
                     self._done(session, duty, now)
 
     def _done(self, session: Session, duty: Duty, now: datetime) -> None:
@@ -161,11 +162,12 @@ class Year:
             day = date(YEAR, 12, 31)
             found = duties(session, tree_as_of(session, day), Asked(day, day + timedelta(days=40), HOUSE.rhythm, ZONE))
             known = {each.key: each for each in found}
+            roles = {f"{UNHEARD}/{each.id}": each.organization_id for each in session.exec(select(Role))}
             messages: dict[tuple[date, str], list[ReminderItem]] = {}
             for item, reminder in _items(session, date(YEAR, 1, 1), day):
                 messages.setdefault((reminder.day, names[reminder.person_id]), []).append(item)
             for (on, name), items in sorted(messages.items()):
-                yield f"{on:%a} {on} {name}: {'; '.join(_told(items, known, on))}"
+                yield f"{on:%a} {on} {name}: {'; '.join(_told(items, known, roles, on))}"
 
 
 def _reviewed(duty: Duty, day: date) -> bool:
@@ -177,11 +179,11 @@ def _items(session: Session, first: date, last: date) -> list[tuple[ReminderItem
     return list(session.exec(asked.where(Reminder.day >= first, Reminder.day <= last)).all())
 
 
-def _told(items: list[ReminderItem], known: dict[str, Duty], on: date) -> list[str]:
+def _told(items: list[ReminderItem], known: dict[str, Duty], roles: dict[str, str], on: date) -> list[str]:
     """What for the reader's own unit, what of units below, what of units with nobody; with the days left, or late."""
     lines: dict[str, list[str]] = {}
-    single, piles = piled([known[item.duty] for item in items], on)
     why = {item.duty: item.why for item in items}
+    single, piles = piled([known[key] for key in why if key in known], on)
     for pile in piles:
         first = min(each.period.last for each in pile if each.period)
         lines[f"{why[pile[0].key]} nợ {len(pile)} báo cáo từ {first:%m/%Y}"] = [pile[0].unit]
@@ -190,8 +192,9 @@ def _told(items: list[ReminderItem], known: dict[str, Duty], on: date) -> list[s
         away = (duty.due - on).days
         when = f"{'-' if away < 0 else '+' if away else ''}{abs(away)}"
         lines.setdefault(f"{why[duty.key]} {what} {when}", []).append(duty.unit)
-    return [title if title.startswith("own") else f"{title} ({', '.join(sorted(units))})"
+    told = [title if title.startswith("own") else f"{title} ({', '.join(sorted(units))})"
             for title, units in sorted(lines.items())]
+    return [*told, *(f"{UNHEARD} {roles[key]}" for key, each in why.items() if each == UNHEARD)]
 
 
 def write(engine: Engine) -> tuple[list[str], float]:
