@@ -1,8 +1,10 @@
 """What a turn sends, as calls of the Bot API in the outbox. Knows the names of methods and parameters; sends nothing."""
 
+from datetime import datetime
 from typing import Any
 
 from bot.door import Place
+from handlers.reminding import Reminded
 from handlers.turn import Answer, Notice, Reply, Turn
 from storage.outbox import NO_CHAT, Enclosure, Outgoing
 
@@ -26,6 +28,16 @@ def _notice_call(turn: Turn, notice: Notice) -> Outgoing:
     parameters = {"chat_id": notice.chat_id, "text": notice.text}
     return Outgoing(
         effect=notice.once, lane=notice.chat_id, method=SEND, parameters=parameters, urgent=False, due_at=turn.now
+    )
+
+
+def reminder_call(reminded: Reminded, now: datetime) -> Outgoing:
+    """A day's reminder, behind what its chat has asked for."""
+    parameters: dict[str, Any] = {"chat_id": reminded.chat, "text": reminded.reply.text}
+    if markup := _markup(reminded.reply):
+        parameters["reply_markup"] = markup
+    return Outgoing(
+        effect=reminded.effect, lane=reminded.chat, method=SEND, parameters=parameters, urgent=False, due_at=now
     )
 
 

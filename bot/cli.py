@@ -4,6 +4,8 @@ import sys
 
 from cyclopts import App
 
+from bot.commands.calendar import holidays
+from bot.commands.due import due
 from bot.commands.house import settings
 from bot.commands.people import invite, people
 from bot.commands.reading import read, unread
@@ -18,7 +20,9 @@ app = App(
     name="bot", version=release,
     help="A Telegram bot that takes results in a sentence and answers how far they are from target.",
 )  # fmt: skip
-for command in (plans, organizations, people, invite, status, backup, restore, check, read, unread):
+for command in (
+    plans, organizations, due, people, invite, holidays, status, backup, restore, check, read, unread,
+):  # fmt: skip
     app.command(command)
 
 

@@ -23,6 +23,7 @@ from bot.loops import keep, pause, together
 from bot.opening import open_database
 from bot.pulse import DELIVERY, TELEGRAM, WORK, Pulse
 from bot.refused import RefusedError
+from bot.reminding import Reminding
 from bot.settings import EXAMPLES, Settings
 from bot.watching import POLLING, Watch, listening, served
 from bot.work import Handler
@@ -70,7 +71,7 @@ async def serve(
             with pulse.expected("starting", TELEGRAM):
                 name = await _unless(stopped, _introduce(bot, settings, desk, tell))
             if name is not None:
-                house = House(settings.language, settings.names == "on", name)
+                house = House(settings.language, settings.names == "on", name, settings.rhythm, settings.hours)
                 await _Service(settings, clock, handler, house, bot, desk, tell, pulse).until(stopped)
     tell("stopped")
 
@@ -136,6 +137,7 @@ class _Service:
         )
         self._lease = LeaseOf(desk, f"telegram {settings.bot_id}")
         self._language = settings.language
+        self._reminding = Reminding(desk, house, clock, self._delivery.bell.ring) if settings.reminders == "on" else None
 
     async def until(self, stopped: asyncio.Event) -> None:
         """Run, then stop in order: nothing new comes in, what is in work is finished, what is being sent arrives."""
@@ -147,6 +149,8 @@ class _Service:
             self._tell("stopping")
             self._pulse.state = "stopping"
             scheduler.shutdown(wait=False)
+            if self._reminding is not None:
+                self._reminding.close()
             await self._workers.close()
             await self._delivery.close()
             with contextlib.suppress(Exception):        # a lease that is not given up ends by itself
@@ -155,17 +159,22 @@ class _Service:
     def _wake(self) -> None:
         self._workers.bell.ring()
         self._delivery.bell.ring()
+        if self._reminding is not None:
+            self._reminding.bell.ring()
 
     async def _go_on(self) -> None:
         with self._pulse.expected("standby", WORK):
             await together(
                 keep("work", self._pulse.beating(WORK, self._workers.work)),
+                *([keep("reminding", self._reminding.step)] if self._reminding is not None else []),
                 self._lease.while_mine(self._face_telegram, lambda: self._tell("waiting")),
             )
 
     async def _face_telegram(self) -> None:
         """What only one process may do."""
         with self._pulse.expected(POLLING, DELIVERY, TELEGRAM):
+            if self._reminding is not None:
+                await self._reminding.clear()
             await self._delivery.begin()
             self._tell("polling")
             await together(

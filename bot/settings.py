@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.refused import RefusedError
 from bot.spoken import operator_language
 from locales.messages import LANGUAGES, say
+from storage.rhythm import REPORTS, Rhythm, read_rhythm
+from storage.working_days import Hours
 
 # One of a kind for each variable; shown beside what is wrong with it.
 EXAMPLES = {
@@ -23,6 +25,9 @@ EXAMPLES = {
     "BOT_USERNAME": "ten_bot",
     "BOT_LISTEN": "127.0.0.1:8080",
     "BOT_LOG": "json",
+    "BOT_WORK_HOURS": "8-17",
+    "BOT_REPORTS": REPORTS,
+    "BOT_REMINDERS": "on",
 }
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")       # no looser than what the log hides
 _URL = re.compile(r"https?://[^\s/]+/\S*")
@@ -30,6 +35,8 @@ _PROXY = re.compile(r"(https?|socks5h?)://[^\s/]+/?")
 _DATABASE = re.compile(r"sqlite:///\S(.*\S)?|postgresql(\+psycopg)?://\S+")     # a file's path may have blanks in it
 _ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(?P<port>\d{1,5})")
 _LAST_PORT = 65535
+_HOURS = re.compile(r"(\d{1,2})-(\d{1,2})")
+_MIDNIGHT = 24
 _USERNAME = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{3,31}")
 
 
@@ -59,6 +66,19 @@ def _listen(value: str) -> str:
     return value
 
 
+def _work_hours(value: str) -> str:
+    """Two full hours of one day, the first before the last."""
+    match = _HOURS.fullmatch(value)
+    if match is None or not int(match[1]) < int(match[2]) <= _MIDNIGHT:
+        raise ValueError("form")
+    return value
+
+
+def _reports(value: str) -> str:
+    read_rhythm(value)
+    return value
+
+
 def _language(value: str) -> str:
     if value not in LANGUAGES:
         raise ValueError("language")
@@ -75,12 +95,25 @@ class Store(BaseSettings):
     database_url: Annotated[str, _like(_DATABASE)] = Field(default="sqlite:///bot.db", repr=False)    # may hold a password
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     language: Annotated[str, AfterValidator(_language)] = "vi"
+    work_hours: Annotated[str, AfterValidator(_work_hours)] = "8-17"
+    reports: Annotated[str, AfterValidator(_reports)] = REPORTS
     username: Annotated[str, _like(_USERNAME), AfterValidator(lambda name: name.lstrip("@"))] | None = None
 
     @property
     def zone(self) -> ZoneInfo:
         """The house's zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def hours(self) -> Hours:
+        """When a message that nobody asked for may ring."""
+        first, last = self.work_hours.split("-")
+        return Hours(int(first), int(last))
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often reports are due, and when."""
+        return read_rhythm(self.reports)
 
 
 class Settings(Store):
@@ -90,6 +123,7 @@ class Settings(Store):
     api_url: Annotated[str, _like(_URL)] = "https://api.telegram.org/bot"
     proxy: Annotated[str, _like(_PROXY)] | None = Field(default=None, repr=False)
     names: Literal["off", "on"] = "off"
+    reminders: Literal["off", "on"] = "on"
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     log: Literal["text", "json"] = "text"
 

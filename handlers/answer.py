@@ -4,11 +4,14 @@ from functools import lru_cache
 
 from handlers import choosing, joining, manners, staffing
 from handlers.advancing import advance
+from handlers.duties_in_view import own_tasks, tasks_in_view
 from handlers.editing import edited
 from handlers.looking_up import how_it_stands, is_latest
 from handlers.reading import read
+from handlers.reading.about_tasks import about_tasks
+from handlers.reading.duty_orders import find_duty_order
 from handlers.reading.intents import RECORDED
-from handlers.reading.meaning import Asked, Reading
+from handlers.reading.meaning import Asked, Reading, Task
 from handlers.reading.staff_orders import StaffOrder, find_order
 from handlers.reading.tasks import Tasks
 from handlers.routes import (
@@ -17,9 +20,11 @@ from handlers.routes import (
     ACTS,
     ACTS_IN_GROUPS,
     COMMANDS,
+    DUTY_ORDERS,
     IN_GROUPS,
     IN_NOBODYS_NAME,
     ON_ERRANDS,
+    ON_URGING,
     ORDERS,
     PRESSES,
     ROUTES,
@@ -35,6 +40,7 @@ from storage.outbox import call_off
 from storage.people import Member, heard, member, reach, was_member, wrote
 from storage.tree import tree_as_of
 
+_OF_REMINDERS = frozenset({"enough", "done"})       # of a reminder; with a form in work they answer its question
 _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
 _FEW_WORDS = 2
 _READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
@@ -132,8 +138,13 @@ def _keyboard_words() -> dict[str, str]:
 
 
 def _readings(scene: Scene, text: str) -> None:
-    home = scene.view.homes[0] if len(scene.view.homes) == 1 else None
-    readings = read(text, Asked(scene.today, _awaited(scene), home), names_in_view(scene.view), Tasks(()))
+    if _is_duty_order(scene, text):
+        return
+    readings = read(text, _asked(scene, _awaited(scene)), names_in_view(scene.view), _tasks(scene))
+    if all(each.intent == "other" for each in readings):
+        asked, tasks = _asked(scene, None), (own_tasks(scene), tasks_in_view(scene))
+        again = (about_tasks(text, asked, names_in_view(scene.view), each) for each in tasks)
+        readings = next(([each] for each in again if each is not None), readings)
     _listen(scene, readings, text)
     if order := _order_in(scene, readings):
         scene.language = scene.member.language or order.language
@@ -146,9 +157,35 @@ def _readings(scene: Scene, text: str) -> None:
         _route(scene, reading)
 
 
+def _asked(scene: Scene, awaited: str | None) -> Asked:
+    return Asked(scene.today, awaited, scene.view.homes[0] if len(scene.view.homes) == 1 else None)
+
+
+def _tasks(scene: Scene) -> Tasks:
+    return _indexed(tasks_in_view(scene))
+
+
+@lru_cache(maxsize=64)
+def _indexed(tasks: tuple[Task, ...]) -> Tasks:
+    return Tasks(tasks)
+
+
+def _is_duty_order(scene: Scene, text: str) -> bool:
+    """Whether the text is an order about what is due, and it was carried out. What is forwarded is somebody else's word."""
+    content = scene.turn.content
+    if not isinstance(content, Text) or content.forwarded or not scene.turn.private:
+        return False
+    order = find_duty_order(text, _asked(scene, None), names_in_view(scene.view), _tasks(scene))
+    if order is None or (order.act in _OF_REMINDERS and scene.state.forms):
+        return False
+    scene.language = scene.member.language or order.language
+    DUTY_ORDERS[order.act](scene, order)
+    return True
+
+
 def _awaited(scene: Scene) -> str | None:
     """What the reader should listen for first."""
-    if staffing.awaits_words(scene):
+    if staffing.awaits_words(scene) or (scene.state.urging and not scene.state.forms):
         return "same"                               # yes or no, and nothing else
     question = scene.state.question
     awaiting = question.about if question and question.form else None
@@ -176,7 +213,10 @@ def _listen(scene: Scene, readings: list[Reading], text: str) -> None:
 def _route(scene: Scene, reading: Reading) -> None:
     if reading.intent in ON_ERRANDS and staffing.awaits_words(scene):
         ON_ERRANDS[reading.intent](scene)
+    elif reading.intent in ON_URGING and scene.state.urging and not scene.state.forms:
+        ON_URGING[reading.intent](scene)
     elif scene.turn.private:
+        scene.state.urging = []                     # whoever speaks of something else does not mean it any more
         ROUTES[reading.intent](scene, reading)
     elif reading.intent in IN_GROUPS:
         IN_GROUPS[reading.intent](scene, reading)
@@ -209,8 +249,7 @@ def _edited(scene: Scene, content: Edited) -> None:
     if not scene.state.sources.get(content.message_id):
         _text(scene, content.text)
         return
-    asked = Asked(scene.today, None, scene.view.homes[0] if len(scene.view.homes) == 1 else None)
-    readings = read(content.text, asked, names_in_view(scene.view), Tasks(()))
+    readings = read(content.text, _asked(scene, None), names_in_view(scene.view), _tasks(scene))
     _listen(scene, readings, content.text)
     for reading in edited(scene, readings):
         _route(scene, reading)

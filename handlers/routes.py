@@ -7,17 +7,25 @@ from handlers import (
     asking,
     attendance,
     choosing,
+    clearing,
     correcting,
+    deciding,
+    falling_due,
     giving,
     groups,
     history,
     leaving,
     manners,
+    missing,
+    putting_off,
     ranking,
     reporting,
     staffing,
+    urging,
+    wishing,
     withdrawing,
 )
+from handlers.reading.duty_orders import DutyOrder
 from handlers.reading.meaning import Reading
 from handlers.reading.staff_orders import StaffOrder
 from handlers.scene import Scene
@@ -46,14 +54,14 @@ ROUTES: dict[str, Said] = {
     "help": manners.help_,
     "smalltalk": manners.smalltalk,
     "other": manners.other,
-    "task_done": manners.not_yet,
+    "task_done": clearing.task_done,
     "ask_forecast": manners.not_yet,
-    "ask_missing": manners.not_yet,
-    "ask_deadlines": manners.not_yet,
+    "ask_missing": missing.missing,
+    "ask_deadlines": falling_due.deadlines,
     "chart": manners.not_yet,
     "export": manners.not_yet,
-    "nudge": manners.not_yet,
-    "remind": manners.not_yet,
+    "nudge": urging.urge,
+    "remind": wishing.remind,
 }
 
 PRESSES: dict[str, Press] = {
@@ -68,6 +76,16 @@ PRESSES: dict[str, Press] = {
     "language": lambda scene, pressed: manners.set_language(scene, pressed.value),
     "errand": staffing.press,
     "back": lambda scene, pressed: leaving.back(scene),
+    "duty_done": clearing.press_done,
+    "duty_undo": clearing.press_undo,
+    "duty_none": putting_off.nothing,
+    "duty_later": putting_off.later,
+    "duty_promise": putting_off.promise,
+    "duty_away": putting_off.away,
+    "duty_leave": putting_off.leave,
+    "duty_show": falling_due.mine,
+    "urge": urging.press,
+    "urge_agreed": urging.press_agreed,
 }
 ABOUT_FORMS = frozenset({"agree", "change", "drop", "choose", "field"})  # worth nothing once the forms have moved on
 ABOUT_RECORDS = frozenset({"fix", "withdraw", "undo"})  # worth nothing once the record has a newer revision
@@ -87,6 +105,13 @@ ORDERS: dict[str, Ordered] = {
 ON_ERRANDS: dict[str, Callable[[Scene], None]] = {
     "confirm": staffing.agree, "deny": staffing.decline, "cancel": staffing.decline,
 }
+
+# Orders about what is due, and what answers the question whether units are to be reminded.
+DUTY_ORDERS: dict[str, Callable[[Scene, DutyOrder], None]] = {
+    "excuse": deciding.excuse, "move": deciding.move, "promise": putting_off.promised, "digest": wishing.digest,
+    "enough": clearing.enough, "done": clearing.done,
+}
+ON_URGING: dict[str, Callable[[Scene], None]] = {"confirm": urging.agree, "deny": urging.decline, "cancel": urging.decline}
 
 # Words of the keyboard and commands come to the same acts.
 ACTS: dict[str, Callable[[Scene], None]] = {

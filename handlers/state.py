@@ -35,6 +35,7 @@ class State(BaseModel):
     sources: dict[int, list[str]] = {}              # the person's own message → the drafts or chains that came from it
     shown: dict[str, Any] = {}                      # values on the last card, to show before → after
     asked_on: date | None = None
+    urging: list[str] = []                          # duties of which units are to be reminded, once that is agreed
     album: str | None = None                        # the last one answered: its other pictures need no answer of their own
 
     @field_validator("sources", mode="before")

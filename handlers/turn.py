@@ -1,7 +1,10 @@
 """One turn of a conversation: what came in, proved complete by the door, and what goes out. Knows no channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+
+from storage.rhythm import Rhythm
+from storage.working_days import Hours
 
 NOBODY = 0                      # the account of a turn that nobody who could be known stands behind
 
@@ -78,11 +81,14 @@ Content = Text | Edited | Pressed | Unreadable | Reach | Nameless | Added | Remo
 
 @dataclass(frozen=True)
 class House:
-    """What the operator set: the language of strangers, whether names are kept, and the bot's own name once known."""
+    """What the operator set: the language of strangers, whether names are kept, the bot's own name once known, how often
+    reports are due, and when a message may ring that nobody asked for."""
 
     language: str = "vi"
     names: bool = False
     bot_name: str | None = None
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    hours: Hours = field(default_factory=Hours)
 
 
 @dataclass(frozen=True)

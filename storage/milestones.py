@@ -40,6 +40,19 @@ def holders(row: Target | Milestone, tree: Tree) -> tuple[Unit, ...]:
     return tuple(unit for unit in (own, *below) if _spellings(unit) & named or (unit is not own and unit.kind in row.shared_by))
 
 
+def holds(row: Milestone, unit: str, tree: Tree) -> bool:
+    """Whether that unit is one of the holders, without going through all of them."""
+    if row.organization_id not in tree or unit not in tree or not tree.is_within(unit, row.organization_id):
+        return False
+    if row.plan_id is None:
+        return unit != row.organization_id
+    if not row.shared_by:
+        return unit == row.organization_id
+    named = {plain(name) for name in row.shared_by}
+    own = tree[unit]
+    return bool(_spellings(own) & named) or (unit != row.organization_id and own.kind in row.shared_by)
+
+
 def _gives_way(task: Milestone, of_plans: Sequence[Milestone], tree: Tree) -> bool:
     names = _spellings(task)
     return any(_spellings(each) & names and _covers(task.organization_id, each.organization_id, tree) for each in of_plans)

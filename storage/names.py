@@ -1,6 +1,7 @@
 """When two names are the same name, however they are spelled. Knows no organization and no language's words."""
 
 import unicodedata
+from functools import lru_cache
 
 # The tone of "oa", "oe", "uy" stands on either letter, by old or new rule: hoà = hòa, uỷ = ủy.
 _TONES = {
@@ -11,6 +12,7 @@ _TONES = {
 }
 
 
+@lru_cache(maxsize=65536)                          # the same few names are compared again and again
 def plain(name: str) -> str:
     """What is equal for two spellings of one name: case, blanks, composition and the place of the tone do not count."""
     text = unicodedata.normalize("NFD", " ".join(name.casefold().split()))

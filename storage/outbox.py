@@ -20,6 +20,8 @@ class Outgoing(SQLModel, table=True):
     __table_args__ = (
         sa.Index("ix_outgoing_open", "lane", "id", sqlite_where=sa.text("ended_at IS NULL"),
                  postgresql_where=sa.text("ended_at IS NULL")),
+        sa.Index("ix_outgoing_next", sa.desc("urgent"), "id", sqlite_where=sa.text("ended_at IS NULL"),
+                 postgresql_where=sa.text("ended_at IS NULL")),
         sa.Index("ix_outgoing_message", "lane", "message_id"),
     )
 
@@ -65,12 +67,16 @@ def put(session: Session, rows: list[Outgoing], enclosures: Sequence[Enclosure] 
     return insert_once(session, Outgoing, [row.model_dump(exclude={"id"}) for row in rows])
 
 
-def claim(session: Session, now: datetime, until: datetime, held: Collection[int] = (), limit: int = 30) -> list[Leaving]:
+def claim(
+    session: Session, now: datetime, until: datetime, held: Collection[int] = (), limit: int = 30, for_replies: int = 0
+) -> list[Leaving]:
     """Lease what may leave now: of each lane that is not held the first row, replies before reminders.
 
-    A try is counted before it is made: whoever dies while sending leaves a row that says so.
+    `for_replies`: how many of `limit` are for replies only. A try is counted before it is made: whoever dies while sending
+    leaves a row that says so.
     """
-    rows = session.exec(_first_of_lanes(now, held, limit)).all()
+    found = session.exec(_first_of_lanes(now, held, limit)).all()
+    rows = [row for number, row in enumerate(found) if row.urgent or number < limit - for_replies]
     leaving = [Leaving(row.id or 0, row.lane, row.method, row.parameters, row.attempts, row.effect, row.urgent)
                for row in rows]
     for row in rows:
@@ -149,6 +155,13 @@ def call_off(session: Session, lane: int, now: datetime, why: str) -> None:
         col(Outgoing.leased_until).is_(None),
     )
     for row in session.exec(waiting.with_for_update()).all():
+        row.fault = why
+        _end(session, row, now)
+
+
+def call_off_unsent(session: Session, rows: Collection[int], now: datetime, why: str) -> None:
+    """Those of the rows that still wait are not sent any more."""
+    for row in session.exec(select(Outgoing).where(col(Outgoing.id).in_(rows), col(Outgoing.ended_at).is_(None))).all():
         row.fault = why
         _end(session, row, now)
 

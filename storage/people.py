@@ -1,5 +1,6 @@
 """People: a chat account and its roles in organizations, and the invitations that lead to them. Counts nobody admitted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -128,7 +129,14 @@ def heard(session: Session, person_id: int) -> None:
         person.unreachable_since = person.unreachable_why = None
 
 
+def out_of_reach(session: Session, accounts: Collection[int]) -> set[int]:
+    """Those among the accounts that may not be written to unasked, since it is known that they hear nothing."""
+    if not accounts:
+        return set()
+    deaf = select(Person.user_id).where(col(Person.user_id).in_(accounts), col(Person.unreachable_since).is_not(None))
+    return set(session.exec(deaf))
+
+
 def hears(session: Session, user_id: int) -> bool:
-    """Whether the account may be written to unasked: not while it is known to be out of reach."""
-    since = select(Person.unreachable_since).where(Person.user_id == user_id)
-    return session.exec(since).first() is None
+    """Whether the account may be written to unasked."""
+    return not out_of_reach(session, [user_id])

@@ -1,7 +1,9 @@
 """Chat scripts as text: who is there, what they type, what the bot must say, what is then on record. Plays nothing.
 
     world: tan-yen                       a world by name; its plan is loaded, and its day is the first day
+    opened: 2026-01-05                   (before the first message) … on this day instead
     day: 2026-11-22                      another day from here on
+    tick: 08:05                          the clock ticks at that time of the day: what is due is sent
     person Lan: secretary TY-01          several roles: "secretary TY-01, officer TY-K clerk"
     plans: none                          (before the first message) do not load the world's plan
 
@@ -53,6 +55,7 @@ class Script:
     name: str
     world: str = "tan-yen"
     plans: bool = True
+    opened: str | None = None
     people: dict[str, list[list[str]]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
 
@@ -76,6 +79,8 @@ def read_script(path: Path) -> Script:
 def _head(script: Script, text: str) -> bool:
     if text.startswith("world:"):
         script.world = text.removeprefix("world:").strip()
+    elif text.startswith("opened:"):
+        script.opened = text.removeprefix("opened:").strip()
     elif text.startswith("plans:"):
         script.plans = text.removeprefix("plans:").strip() != "none"
     elif text.startswith("person "):
@@ -106,4 +111,6 @@ def _step(path: Path, number: int, text: str, day: str | None) -> Line:
     if found is None:
         raise ValueError(f"{path.name}:{number}: not a step: {text}")
     said = found["text"].replace("\\n", "\n")
+    if found["who"] == "tick":
+        return Line(number, "", "ticks", said, day=day)
     return Line(number, found["who"], found["act"] or "types", said, found["quote"] or "", day=day)

@@ -1,23 +1,29 @@
 """One life of the bot in a process of its own, with a point at which it dies. The program knows nothing of such points."""
 
+import asyncio
 import contextlib
 import itertools
+import logging
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import alembic.command  # noqa: F401  (so that it need not be imported anew by each process)
 import telegram
 
 import bot.desk
+import bot.pace
 import bot.work
-from bot import intake
+from bot import intake, logs
 from bot.api import call
-from bot.run import run
+from bot.clock import Clock
+from bot.run import run, serve
+from bot.sandbox.shifted_clock import ShiftedClock
 from bot.settings import Settings
 from handlers.answer import answer
 from handlers.reading.lexicon import lexicon
@@ -47,6 +53,21 @@ def live(api_url: str, database_url: str, log: str, point: Point | None, careles
         _acknowledge_first()
     settings = Settings(token=TOKEN, api_url=api_url, database_url=database_url, listen="off")  # type: ignore[arg-type]
     sys.exit(run(settings, answer))
+
+
+def remind(api_url: str, database_url: str, log: str, shift: timedelta) -> None:
+    """A life of a scheduler on another day, three times as fast as it may: the limits are off."""
+    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), sys.stderr.fileno())
+    bot.pace.IN_ALL, bot.pace.AT_ONCE = (100, 1.0), (10, 0.1)
+    logs.begin(logging.ERROR)
+    settings = Settings(token=TOKEN, api_url=api_url, database_url=database_url, reports="off")  # type: ignore[arg-type]
+    asyncio.run(_until_terminated(settings, ShiftedClock(settings.zone, shift)))
+
+
+async def _until_terminated(settings: Settings, clock: Clock) -> None:
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    await serve(settings, clock, answer, stopped)
 
 
 def _arm(point: Point) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from bot.check_command import named_in
 from bot.clock import Clock
+from bot.reminding import remind_all
 from bot.sandbox.settling import settle
 from bot.sandbox.worlds import load as load_world
 from bot.work import work_one
@@ -82,6 +83,8 @@ class Player:
         """Do what the line says; what the bot sent because of it."""
         if line.day:
             self.day = line.day
+        if line.act == "ticks":
+            return self._tick(time.fromisoformat(line.text))
         self._updates += 1
         update = {"update_id": self._updates, **self._body(line)}
         chat = GROUP if line.act == "in group" else self.account(line.who)
@@ -90,6 +93,17 @@ class Player:
             self._deliver(engine, chat, json.dumps(update))
         said = self._read_outbox(engine)
         engine.dispose()
+        return said
+
+    def _tick(self, at: time) -> list[Shown]:
+        """Twice, each with a new engine, as two replicas would."""
+        clock = Stopped(datetime.combine(self.now.date(), at, ZONE))
+        engines = [connect(self.url) for _ in range(2)]
+        for engine in engines:
+            remind_all(engine, self.house, clock)
+        said = self._read_outbox(engines[0])
+        for engine in engines:
+            engine.dispose()
         return said
 
     def _deliver(self, engine: Engine, chat: int, body: str) -> None:
@@ -212,7 +226,7 @@ def _in_words(paper: Enclosure) -> str:
 def begin(script: Script, url: str) -> Player:
     """A player in the script's world, with its people in their roles and nothing reported."""
     world = load_world(script.world)
-    player = Player(url, world.day.isoformat())
+    player = Player(url, script.opened or world.day.isoformat())
     engine = connect(url)
     with transaction(engine) as session:
         settle(session, world, player.now, plan=script.plans)

@@ -26,7 +26,7 @@ class Telegram:
 
     def settings(self, database_url: str) -> Settings:
         """What the bot is set to when it talks to this server."""
-        return Settings(token=TOKEN, api_url=self.url, database_url=database_url)  # type: ignore[arg-type]
+        return Settings(token=TOKEN, api_url=self.url, database_url=database_url, reminders="off")  # type: ignore[arg-type]
 
     def heard(self, chat: int) -> list[str]:
         """The bot's messages as they stand in the chat."""

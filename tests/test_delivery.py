@@ -197,6 +197,19 @@ async def test_what_a_dead_sender_had_begun_goes_out_marked(post: Post, outside:
     assert outside.heard(AN) == [f"{MARK}\nmột"]
 
 
+async def test_an_end_that_cannot_be_recorded_stands_in_nobodys_way(post: Post, outside: Telegram) -> None:
+    outside.api.faults.slow(1, "sendMessage", times=2)      # so that both end together
+    for chat, text in ((AN, "một"), (BINH, "hai"), (AN, "ba")):
+        post.put(chat, text)
+    async with post.sending():
+        await outside.api.until(lambda: bool(outside.heard(AN) and outside.heard(BINH)))
+        with transaction(post.engine) as session:
+            session.delete(session.exec(select(Outgoing).where(Outgoing.lane == BINH)).one())
+        await outside.api.until(lambda: len(outside.heard(AN)) == 2)
+    assert outside.heard(AN) == ["một", "ba"]
+    assert [row.ended_at is not None for row in post.rows()] == [True, True]
+
+
 async def test_an_edit_that_changes_nothing_has_arrived(post: Post, outside: Telegram) -> None:
     post.put(AN, "một")
     await post.deliver((AN, 1))
@@ -292,8 +305,8 @@ def test_no_chat_gets_more_than_it_may(chat: int, seconds: int, most: int) -> No
     pace, sent = Pace(clock), 0
     while clock.now < seconds:
         if chat not in pace.full() and pace.left():
-            pace.call()
-            pace.write(chat)
+            pace.begin(chat)
+            pace.end(chat)
             sent += 1
         clock.now += 0.01
     assert sent == most
@@ -304,8 +317,8 @@ def test_all_chats_together_get_thirty_a_second() -> None:
     pace, sent = Pace(clock), 0
     for chat in range(1000):
         while not pace.left():
-            clock.now += pace.pause() or 0.001
-        pace.call()
-        pace.write(chat)
+            clock.now += pace.pause(0) or 0.001
+        pace.begin(chat)
+        pace.end(chat)
         sent += clock.now < 10
     assert sent == 300

@@ -11,6 +11,7 @@ import pytest
 
 from bot.sandbox.page_words import WORDS
 from handlers.manners import KEYBOARD
+from handlers.reading.duty_orders import WEEKDAYS
 from locales.messages import LANGUAGES
 from storage.faults import Reason
 from storage.terms import Event, Facet, Indicator, Ownership, RoleKind, Setting
@@ -34,7 +35,7 @@ COMPOSED: dict[str, AbstractSet[str]] = {
     "setting": set(Setting) - {Setting.UNKNOWN}, "organizations.setting": set(Setting) - {Setting.UNKNOWN},
     "organizations.ownership": set(Ownership) - {Ownership.UNKNOWN}, "role": set(RoleKind), "join.welcome": set(RoleKind),
     "file.fault": set(Reason), "keyboard": set(KEYBOARD), "language": set(LANGUAGES), "page": set(WORDS),
-    "staff.people": {"empty", "never", "silent", "away", "unreachable", "open"},
+    "wish.weekday": set(WEEKDAYS), "staff.people": {"empty", "never", "silent", "away", "unreachable", "open"},
     "check.found": {f"{kind}_of_{whom}" for kind in ("target", "milestone") for whom in ("ended", "nobody")},
 }  # fmt: skip
 

@@ -85,6 +85,9 @@ ODD = [
     ("BOT_LISTEN", "::1:8080", "right form"),
     ("BOT_LISTEN", "http://127.0.0.1:8080", "right form"),
     ("BOT_LOG", "JSON", "either text or json"),
+    ("BOT_WORK_HOURS", "8h-17h", "right form"),
+    ("BOT_WORK_HOURS", "17-8", "right form"),
+    ("BOT_WORK_HOURS", "8-25", "right form"),
 ]
 
 

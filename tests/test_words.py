@@ -24,7 +24,7 @@ LONGER: dict[str, str] = {}                         # key → why it may be long
 ROWS = ("card.agree", "card.change", "card.drop", "record.fix", "record.withdraw")
 
 # Labels that are chosen in one place and put on a button in another.
-LABELS = ("keyboard.*", "choice.*", "doubt.*.*", "doubt.yes", "doubt.no")
+LABELS = ("keyboard.*", "choice.*", "doubt.*.*", "doubt.yes", "doubt.no", "remind.button.*")
 NO_LABELS = {"change.what", "language.which", "language.set"}            # which only begin like some
 
 # Labels in which a value is a phrase: a long one is cut, or goes on in a second line.

@@ -21,6 +21,8 @@ from locales.messages import say
 from storage.database import Engine, transaction
 from storage.invitations import open_to_people
 from storage.remembered import recall
+from storage.rhythm import REPORTS
+from storage.working_days import Hours
 
 BOT_ID = 1234567890
 
@@ -79,5 +81,5 @@ def _settings(database: Path, address: str) -> Settings:
     return Settings(
         token=SecretStr(f"{BOT_ID}:{secrets.token_urlsafe(26)}"), api_url=f"{address}/bot", proxy=None,
         database_url=f"sqlite:///{database.resolve().as_uri()}?uri=true", timezone="Asia/Ho_Chi_Minh", language="vi",
-        username=None, names="off",
+        username=None, names="off", reminders="on", reports=REPORTS, work_hours=str(Hours()),
     )  # fmt: skip

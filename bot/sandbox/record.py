@@ -10,6 +10,7 @@ from bot.sandbox.shifted_clock import EARLIEST, LATEST
 from bot.sandbox.standings import standings
 from handlers import wording
 from handlers.looking_up import in_words
+from handlers.naming_duties import name
 from handlers.scene import Scene
 from handlers.state import State
 from handlers.turn import Text, Turn
@@ -17,10 +18,12 @@ from handlers.view import View
 from locales.messages import LANGUAGES
 from storage.conversations import Conversation
 from storage.database import Session
+from storage.day_plan import coming
 from storage.deadlines import Deadline, deadlines
 from storage.ledger_queries import chains_of
 from storage.outbox import unasked
-from storage.people import Held, Member
+from storage.people import Held, Member, Person
+from storage.rhythm import Rhythm
 from storage.said import Said
 from storage.seats import seats
 from storage.terms import RoleKind
@@ -43,7 +46,7 @@ def record(session: Session, now: datetime) -> Json:
             {"day": each.due_at.astimezone(now.tzinfo).date().isoformat(), "to": each.lane,
              "text": each.parameters.get("text") or each.parameters.get("caption") or ""}
             for each in unasked(session)
-        ],
+        ] + _coming(session, now),
         "people": [
             {"role": each.kind.value, "unit": _name(tree, each.organization_id),
              "joined": each.since.isoformat() if each.since >= EARLIEST else None,
@@ -51,6 +54,19 @@ def record(session: Session, now: datetime) -> Json:
             for each in seats(session, None, now, now.date())
         ],
     }  # fmt: skip
+
+
+def _coming(session: Session, now: datetime) -> list[Json]:
+    """Who is reminded next, and of what, if nothing is done until then."""
+    found = coming(session, Rhythm(), now)
+    if found is None:
+        return []
+    day, dues = found
+    return [
+        {"day": day.isoformat(), "to": session.get_one(Person, due.person).user_id,
+         "text": {language: "; ".join(dict.fromkeys(name(language, duty) for duty in due.items)) for language in LANGUAGES}}
+        for due in dues if due.items
+    ]  # fmt: skip
 
 
 def next_deadline(session: Session, today: date) -> Deadline | None:

@@ -53,6 +53,19 @@ def _parts(folded: str) -> list[str]:
     return [folded.split("-")[0].strip()] if folded[:1].isdigit() else [folded]
 
 
+def best_said(words: list[str], tasks: Iterable[Task]) -> list[Task]:
+    """The tasks of which the greatest share of a name was said, every word of it alike; none where that is little."""
+    said = set(_concepts([part for word in words for part in _parts(word)]))
+    shares = {task: max(_share(said, _concepts(_words(name))) for name in (task.name, *task.aliases)) for task in tasks}
+    best = max(shares.values(), default=0.0)
+    return [task for task, share in shares.items() if share == best >= _ENOUGH]
+
+
+def _share(said: set[str], name: list[str]) -> float:
+    heard = [word for word in name if word in said]
+    return 0.0 if all(word.isdigit() for word in heard) else len(heard) / len(name)
+
+
 class Tasks:
     """The tasks that may be spoken of."""
 
