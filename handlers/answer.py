@@ -141,7 +141,7 @@ def _readings(scene: Scene, text: str) -> None:
     if _is_duty_order(scene, text):
         return
     readings = read(text, _asked(scene, _awaited(scene)), names_in_view(scene.view), _tasks(scene))
-    if all(each.intent == "other" for each in readings):
+    if all(each.intent == "other" or _lacks_task(each) for each in readings):
         asked, tasks = _asked(scene, None), (own_tasks(scene), tasks_in_view(scene))
         again = (about_tasks(text, asked, names_in_view(scene.view), each) for each in tasks)
         readings = next(([each] for each in again if each is not None), readings)
@@ -155,6 +155,11 @@ def _readings(scene: Scene, text: str) -> None:
     questions = [each for each in readings if each.intent.startswith("ask_")]
     for reading in (*questions, *(each for each in readings if each not in questions)):
         _route(scene, reading)
+
+
+def _lacks_task(reading: Reading) -> bool:
+    """Whether it speaks of a task, and of none that stands out."""
+    return reading.intent in ("task_done", "ask_deadlines") and reading.slots.task is None
 
 
 def _asked(scene: Scene, awaited: str | None) -> Asked:

@@ -115,9 +115,7 @@ def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
 
 
 def _may_count(piece: Piece) -> bool:
-    if piece.used or piece.percent:
-        return False
-    return piece.pair is not None or (isinstance(piece.number, int) and piece.number >= 0)
+    return (piece.pair is not None or isinstance(piece.number, int)) and not (piece.used or piece.percent)
 
 
 def _rest(line: Line, place: int) -> bool:

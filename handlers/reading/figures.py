@@ -116,7 +116,8 @@ def _sum(main: Amount, amounts: list[Amount], result: Figures) -> bool:
     if main.counters - {"elite", "mass"} or kind is None:
         return False
     listed = [amount for amount in amounts if not amount.part and _dimension(amount) == kind]
-    if len({(*sorted(amount.facets), *sorted(amount.trades)) for amount in listed}) < 2:
+    kinds = {(*sorted(amount.facets), *sorted(amount.trades)) for amount in listed}
+    if len(kinds) < 2 or min(amount.value for amount in listed) < 0:
         return False
     result.count, result.by_sum = sum(amount.value for amount in listed), True
     _parts(amounts, result)

@@ -45,7 +45,7 @@ def decided(said: Said) -> tuple[str, str]:
     if best in RECORDED:
         believed = likely[best] >= (_CERTAIN if said.asked_by_form else _SURE) and not _forbidden(said, best)
     else:
-        believed = likely[best] >= _LIKELY or ruled == "other"
+        believed = likely[best] >= _LIKELY
     return (best, LEARNT) if believed else (ruled, rule)
 
 
@@ -68,7 +68,7 @@ def _forbidden(said: Said, intent: str) -> bool:
     if said.has("cue", "all_units") or (intent == "report" and (said.indicator is None or said.has("cue", "most"))):
         return True
     if intent == "set_target":
-        return False
+        return not (said.line.units or said.has("cue", "target"))   # whose it is would be guessed
     return said.future or habit(said) or short_of(said) or said.still("unsettled", *_NOT_HAPPENED)
 
 

@@ -117,6 +117,8 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
         return True
     if after is not None and (_countable(after) or piece.has("tens")):
         return True
+    if piece.has("digit", "0"):
+        return False        # "không" alone is a no
     ends = (after is not None and after.mark) or all(_light(behind) for behind in pieces[place + 1 :])
     return ends and (all(_light(before) for before in pieces[:place]) or _told_of(pieces, place))
 
