@@ -46,15 +46,22 @@ def remind_all(engine: Engine, house: House, clock: Clock, go_on: Callable[[], b
 
 
 def _may_ring(engine: Engine, house: House, clock: Clock) -> bool:
-    """Whether a message may ring now. What waits since an earlier day, or since the hours are over, is not sent any more."""
+    """Whether a message may ring now. What may not any more is called off."""
+    _call_off(engine, house, clock)
+    now = clock()
+    if not house.hours.first <= now.hour < house.hours.last:
+        return False
+    with transaction(engine) as session:
+        return working_days(session).is_working(now.date())
+
+
+def _call_off(engine: Engine, house: House, clock: Clock) -> None:
+    """What waits since an earlier day, or since the hours are over, is not sent any more. Asks no calendar."""
     now = clock()
     with transaction(engine) as session:
-        rings = working_days(session).next_ring(now, house.hours) == now
-        over = now.hour >= house.hours.last
-        called_off = call_off_waiting(session, now.date(), now, today_too=over)
+        called_off = call_off_waiting(session, now.date(), now, today_too=now.hour >= house.hours.last)
     if called_off:
         log.warning("%d reminders waited until their day was over; they come on the next, with what is due then", called_off)
-    return rings
 
 
 class Reminding:
@@ -84,7 +91,7 @@ class Reminding:
     async def clear(self) -> None:
         """Call off what must not ring any more, before sending begins."""
         arguments = (self._desk.engine, self._house, self._clock)
-        await asyncio.get_running_loop().run_in_executor(self._thread, _may_ring, *arguments)
+        await asyncio.get_running_loop().run_in_executor(self._thread, _call_off, *arguments)
 
     def close(self) -> None:
         """Finish the reminder that is being made, begin no other."""

@@ -198,7 +198,8 @@ async def test_what_a_dead_sender_had_begun_goes_out_marked(post: Post, outside:
 
 
 async def test_an_end_that_cannot_be_recorded_stands_in_nobodys_way(post: Post, outside: Telegram) -> None:
-    outside.api.faults.slow(1, "sendMessage", times=2)      # so that both end together
+    outside.api.faults.slow(0.5, "sendMessage", chat=BINH)
+    outside.api.faults.slow(1, "sendMessage", chat=AN)      # ends while the other still cannot be recorded
     for chat, text in ((AN, "một"), (BINH, "hai"), (AN, "ba")):
         post.put(chat, text)
     async with post.sending():

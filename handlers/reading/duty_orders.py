@@ -86,7 +86,9 @@ def _slots(question: str, asked: Asked, names: Names, tasks: Tasks) -> Slots:
 def _day(tokens: list[Token], today: date) -> date | None:
     """The day that the tokens say and nothing else; one to come."""
     found = leave_days(tokens, today, frozenset())
-    return found.last if found.last is not None and len(found.taken) >= len(tokens) else None
+    left = [token for place, token in enumerate(tokens) if place not in found.taken]
+    besides = (*_spellings("light"), *_spellings("day"))
+    return found.last if all(any(_says([token], words) for words, _ in besides) for token in left) else None
 
 
 def _weekday(tokens: list[Token]) -> int | None:
