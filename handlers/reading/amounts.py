@@ -248,6 +248,8 @@ def _facets_after(line: Line, place: int) -> list[int]:
             break
         if piece.has("facet"):
             found.append(here)
+        elif piece.has("none", "any"):
+            continue    # "không có ai nữ"
         elif piece.has("subject") or not (piece.has("parts", "be") or piece.has("counter") or piece.has("filler") or found):
             break
     return found

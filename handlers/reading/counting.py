@@ -17,7 +17,8 @@ def counts(line: Line, place: int) -> bool:
         return False
     if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
         before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
-    if before.has("ordinal") and not before.has("edge") and not before.has("counter"):
+    apart = line.at(place - 1).mark and after.has("counter")     # "lý luận ct: 5 d/c"
+    if before.has("ordinal") and not before.has("edge") and not before.has("counter") and not apart:
         return False
     if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
         return False

@@ -160,7 +160,7 @@ def _parts(amounts: list[Amount], result: Figures) -> None:
             listed = sum(result.breakdown.get("+".join(sorted(other.facets)), 0) for other in amounts if not other.rest)
             if result.count is not None and result.count > listed:
                 result.breakdown[key] = result.count - listed
-        elif amount.every and amount.value == result.count:
+        elif amount.every and result.count in (None, amount.value):
             result.facets.update(amount.facets)     # "cả 3 là công nhân"
         elif key not in result.facets:
             result.breakdown[key] = amount.value

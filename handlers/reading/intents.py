@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from handlers.reading.answers import agreement, holds_answer, is_answer
 from handlers.reading.features import features
+from handlers.reading.leftovers import leftovers
 from handlers.reading.meaning import INTENTS
 from handlers.reading.orders import cancels, corrects, nudges, sets_reminders, wants_chart, wants_export, wants_help
 from handlers.reading.questions import (
@@ -26,6 +27,7 @@ Rule = Callable[[Said], bool]
 LEARNT = "learnt"     # in place of a rule's name
 RECORDED = frozenset(("report", "report_none", "task_done", "set_target"))
 _LIKELY = 0.5       # less than this tells less than a rule that holds
+_GUESSED = 0.3      # where no rule holds, and every word is explained
 _SURE = 0.6         # to be recorded against the rules
 _CERTAIN = 0.9      # … where it has the form of a question
 
@@ -45,7 +47,8 @@ def decided(said: Said) -> tuple[str, str]:
     if best in RECORDED:
         believed = likely[best] >= (_CERTAIN if said.asked_by_form else _SURE) and not _forbidden(said, best)
     else:
-        believed = likely[best] >= _LIKELY
+        least = _GUESSED if ruled == "other" and not leftovers(said.line) else _LIKELY
+        believed = likely[best] >= least
     return (best, LEARNT) if believed else (ruled, rule)
 
 

@@ -83,7 +83,8 @@ def forget_comparisons(pieces: list[Piece]) -> None:
         if piece.percent and any(after.has("vote") for after in pieces[place + 1 : place + 3]):
             piece.used = True
         if piece.has("versus", "more"):
-            end = next((at for at in range(place, len(pieces)) if pieces[at].mark and pieces[at].text in ".;\n"), len(pieces))
+            than = next((at for at in range(place, len(pieces)) if pieces[at].has("versus", "than")), place)
+            end = next((at for at in range(than, len(pieces)) if pieces[at].mark and pieces[at].text in ",.;\n"), len(pieces))
             if any(after.has("versus", "than") for after in pieces[place:end]):
                 for compared in pieces[place:end]:
                     compared.tags, compared.used = {}, True
@@ -134,12 +135,12 @@ def _told_of(pieces: list[Piece], place: int) -> bool:
         return not pieces[place].has("filler") or pieces[place - 1].has("correct", "into")
     while place > 0 and pieces[place].has("parts", "be") and not pieces[place].has("facet"):
         place -= 1
-    return pieces[place].has("facet") or pieces[place].has("sex")
+    return any(pieces[place].has(kind) for kind in ("facet", "sex", "subject"))
 
 
 def _countable(piece: Piece) -> bool:
     counted = ("counter", "facet", "thing", "sex", "trade", "percent")
-    return any(piece.has(kind) for kind in counted) or piece.has("grain", "day", "week")
+    return any(piece.has(kind) for kind in counted) or piece.has("grain", "day", "week") or piece.has("among")
 
 
 def _hundreds(pieces: list[Piece], place: int) -> tuple[int, int]:

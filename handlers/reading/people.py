@@ -40,7 +40,7 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
     while place < len(tokens):
         listed = bool(found) and tokens[place - 1].text in _LISTING
         last = _name_end(tokens, place, units_at, shouting, listed)
-        last = 0 if last and by_case and not tokens[place].capital and not _addressed(tokens, place) else last
+        last = 0 if last and by_case and not tokens[place].capital and not is_addressed(tokens, place) else last
         if last:
             name = " ".join(token.text for token in tokens[place:last])
             found.append(Person(name, place, last, not _is_sender(tokens, place)))
@@ -69,19 +69,24 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     length = last - place
     if by_case:
         if length == 1:
-            return last if "'" in token.text and _addressed(tokens, place) else 0     # "đ/c K'Brông"
+            return last if "'" in token.text and is_addressed(tokens, place) else 0     # "đ/c K'Brông"
         together = (token.folded, tokens[place + 1].folded) in lexicon("vi").neighbours if length == 2 else False
         return last if length >= 3 or (length == 2 and _introduced(tokens, place) and not together) else 0
     said = length >= 3 and all(is_syllable(token.folded) for token in tokens[place:last])
-    return last if said and (listed or _introduced(tokens, place) or tokens[place + 1].folded in _OF_NAMES_ONLY) else 0
+    return last if said and (listed or _introduced(tokens, place) or _only_in_names(tokens[place + 1])) else 0
 
 
 def _stands_for_someone(tokens: list[Token], place: int) -> bool:
     """ "đ/c H'Lan Niê": behind a title, two words with capitals that no phrase has are a name, whatever the surname."""
-    if not _addressed(tokens, place) or place + 1 >= len(tokens) or not tokens[place + 1].capital:
+    if not is_addressed(tokens, place) or place + 1 >= len(tokens) or not tokens[place + 1].capital:
         return False
     long = place + 2 < len(tokens) and tokens[place + 2].capital
     return long or not any(token.folded in lexicon("vi").known for token in tokens[place : place + 2])
+
+
+def _only_in_names(token: Token) -> bool:
+    """ "thị", "văn" with their marks: "to van hanh" is a crew that operates something."""
+    return token.folded in _OF_NAMES_ONLY and token.text.lower() != token.folded
 
 
 def _is_built_as_name(tokens: list[Token], place: int) -> bool:
@@ -126,7 +131,7 @@ def _introduced(tokens: list[Token], place: int) -> bool:
     return any(" ".join(before[-count:]) in leads for count in (1, 2, 3) if len(before) >= count)
 
 
-def _addressed(tokens: list[Token], place: int) -> bool:
+def is_addressed(tokens: list[Token], place: int) -> bool:
     """Whether "đồng chí" stands before, and is no counter ("2 đồng chí")."""
     before = [token.folded for token in tokens[max(0, place - 2) : place]]
     length = next((count for count in (2, 1) if " ".join(before[-count:]) in _folded("naming", "title")), 0)

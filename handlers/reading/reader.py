@@ -16,7 +16,7 @@ from handlers.reading.meaning import Asked, Reading
 from handlers.reading.names import Mention, Names
 from handlers.reading.numbers import find_numbers, forget_comparisons, forget_plans
 from handlers.reading.pasted import is_pasted
-from handlers.reading.people import Person, find_people
+from handlers.reading.people import Person, find_people, is_addressed
 from handlers.reading.pieces import Piece, pieces
 from handlers.reading.said import Said
 from handlers.reading.slots import slots_of
@@ -25,7 +25,7 @@ from handlers.reading.spelling import mend
 from handlers.reading.strangers import find_strangers
 from handlers.reading.subjects import FOUNDED, events, founded_noun, indicator, rated_noun
 from handlers.reading.tasks import Tasks
-from handlers.reading.tokens import composed, tokenize
+from handlers.reading.tokens import Token, composed, tokenize
 from handlers.reading.wholes import find_wholes
 
 _T10 = re.compile(r"(?<!\w)([tTqQ])\.\s?(\d)")     # "t.10"
@@ -60,7 +60,7 @@ def _line(text: str, asked: Asked, names: Names) -> Line:
     tokens = addressee.without(tokenize(_T10.sub(r"\1\2", undo_vni(composed(text)))))
     long_names = (person for person in find_people(tokens, by_case=True) if person.last - person.first > 2)
     first_people = {place for person in long_names for place in range(person.first, person.last)}
-    mentions = [mention for mention in names.find(tokens) if not set(range(mention.first, mention.last)) <= first_people]
+    mentions = [mention for mention in names.find(tokens) if not _is_of_people(mention, first_people, tokens)]
     in_units = frozenset(place for mention in mentions for place in range(mention.first, mention.last))
     people = find_people(tokens, in_units)
     taken = {tokens[mention.first].start: (mention.last - mention.first, "unit") for mention in mentions}
@@ -105,6 +105,15 @@ def _says_where(piece: Piece) -> bool:
 def _is_share(text: str, asked: Asked) -> bool:
     """ "5/6" where a number is awaited is x of y, though it could be a day."""
     return asked.awaiting == "count" and re.fullmatch(r"\D*\d+\s*/\s*\d+\D*", text) is not None
+
+
+def _is_of_people(mention: Mention, people: set[int], tokens: list[Token]) -> bool:
+    """Whether what sounds like a unit stands in somebody's name; a school that bears a name is itself: "Lương Thế Vinh A"."""
+    inside = set(range(mention.first, mention.last))
+    if not inside <= people:
+        return False
+    whole = mention.first - 1 not in people and mention.last not in people
+    return not whole or is_addressed(tokens, mention.first)
 
 
 def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Person]) -> None:

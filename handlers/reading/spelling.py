@@ -1,6 +1,7 @@
 """Mends slips of the hand: a letter too many, too few or swapped, words run together. Knows words, not their meaning."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -66,7 +67,17 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
 def _could_be(word: str, token: Token, words: Lexicon) -> bool:
     """A syllable with its marks is believed, but for what sounds alike somewhere or lacks a letter: "đông" is no "mong"."""
     typed = spelled(token.text)
-    return _sounds(word) == _sounds(token.folded) or any(_lacks_one(typed, whole) for whole in words.known.get(word, ()))
+    if _sounds(word) == _sounds(token.folded):
+        return True
+    return any(_lacks_one(typed, whole) or _ends_otherwise(typed, whole) for whole in words.known.get(word, ()))
+
+
+def _ends_otherwise(typed: str, whole: str) -> bool:
+    """ "kếp" for "kết": the next word's first sound was typed too early."""
+    bare, meant = (unicodedata.normalize("NFD", word) for word in (typed, whole))
+    letters, others = ([letter for letter in word if not unicodedata.combining(letter)] for word in (bare, meant))
+    tones = [[mark for mark in word if unicodedata.combining(mark)] for word in (bare, meant)]
+    return tones[0] == tones[1] and len(letters) == len(others) > 2 and letters[:-1] == others[:-1]
 
 
 def _lacks_one(typed: str, whole: str) -> bool:

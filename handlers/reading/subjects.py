@@ -38,7 +38,8 @@ def _org_ratings(line: Line) -> bool:
     if line.has("cue", "most") and line.has("counter", "member"):
         return False    # "5 chi bộ có tỷ lệ đảng viên hoàn thành tốt cao nhất"
     numbers = [place for place, piece in enumerate(line.pieces) if _is_number(piece) and place not in line.timed]
-    if any(line.at(place + 1).has("thing", "organisation") for place in numbers):
+    shares = [place for place, piece in enumerate(line.pieces) if piece.text == "%" or piece.has("percent")]
+    if any(line.at(place + 1).has("thing", "organisation") for place in (*numbers, *shares)):
         return True
     if any(line.at(place + 1).has("counter") for place in numbers):
         return False
