@@ -6,7 +6,8 @@ import pytest
 
 from handlers.reading import Asked, Known
 from handlers.reading.duty_orders import DutyOrder, find_duty_order
-from tests.test_reading_sentences import NAMES, TASKS, TODAY, table, ways
+from tests.every_sentence import TODAY, table
+from tests.test_reading_sentences import NAMES, TASKS, ways
 
 FRIDAY = date(2026, 11, 27)
 

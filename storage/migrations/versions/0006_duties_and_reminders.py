@@ -5,8 +5,8 @@ from importlib import import_module
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0011'
-down_revision = '0010'
+revision = '0006'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 
