@@ -1,7 +1,7 @@
 """What comes next for the forms in work: the first gap, the first refusal, the first doubt, then the card. Records nothing."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from handlers import wording
 from handlers.doubts import Doubt, doubt
@@ -76,11 +76,16 @@ def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
 def _without_no_day(scene: Scene, form: AnyDraft) -> tuple[AnyDraft, str]:
     """Words that look like a day and are none, 30/2: said once, and then no longer among what was not understood."""
     left = form.left if isinstance(form, ReportDraft) else ()
-    days = [word for word in left if re.search(r"\d+\s*[/.-]\s*\d+", word)]
+    days = no_days(left)
     if days:
         form = form.plus(left=tuple(word for word in left if word not in days))
         scene.state.put(form)
     return form, days[0] if days else ""
+
+
+def no_days(left: Sequence[str]) -> list[str]:
+    """Words that look like a day, among those that were not understood: a day that there is would have been."""
+    return [word for word in left if re.search(r"\d+\s*[/.-]\s*\d+", word)]
 
 
 def _among_others(scene: Scene, form: AnyDraft, text: str) -> str:

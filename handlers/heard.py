@@ -35,8 +35,8 @@ def aim(scene: Scene, days: Period | None) -> Aim:
 
 
 def _results(said: Said) -> list[Indicator]:
-    if said.indicator:
-        return [Indicator(said.indicator)]
+    if said.indicator or said.denied:
+        return [Indicator(each) for each in (said.indicator, said.denied) if each]
     return [indicator for body, indicator in _BODIES.items() if said.has("thing", body)]
 
 

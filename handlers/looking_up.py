@@ -11,8 +11,11 @@ from storage.said import Said
 from storage.spans import Span
 
 
-def meant(scene: Scene) -> str | None:
-    """The chain that the message answers or came from, else the last one that the person recorded."""
+def meant(scene: Scene, aim: Aim | None = None) -> str | None:
+    """The chain that the message answers or came from, else the last one that the person recorded.
+
+    Of several recorded together it is the one that was named.
+    """
     content = scene.turn.content
     if isinstance(content, Edited):
         return next(iter(scene.state.sources.get(content.message_id, [])[-1:]), None)
@@ -20,7 +23,10 @@ def meant(scene: Scene) -> str | None:
         about = about_message(scene.session, scene.turn.chat_id, content.reply_to)
         if about is not None:
             return about
-    return scene.state.last[-1] if scene.state.last else last_by(scene.session, scene.member.id)
+    last = scene.state.last
+    if aim and len(last) > 1:
+        last = [chain for chain in last if (said := latest_of(scene.session, chain)) and _is_of(scene, said, aim)] or last
+    return last[-1] if last else last_by(scene.session, scene.member.id)
 
 
 def aimed_at(scene: Scene, aim: Aim) -> str | None:

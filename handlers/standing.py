@@ -22,10 +22,16 @@ def standing(
     scene: Scene, unit: str, indicator: Indicator, events: tuple[str, ...] = (), span: Span | None = None
 ) -> str:
     """After a report: where the unit stands now, in few lines; after one of other years, where it stood then."""
+    return told(scene, ask_after(scene, unit, indicator, events, span), brief=True)
+
+
+def ask_after(
+    scene: Scene, unit: str, indicator: Indicator, events: tuple[str, ...] = (), span: Span | None = None
+) -> Ask:
+    """The question that a report of these days leaves open."""
     of_this_year = span is None or (span.first is not None and span.first.year == span.last.year == scene.today.year)
     about = None if of_this_year and not indicator.is_rating else span
-    ask = Ask(unit, indicator, events=events_of(indicator, events), span=about)
-    return told(scene, ask, brief=True)
+    return Ask(unit, indicator, events=events_of(indicator, events), span=about)
 
 
 def told(scene: Scene, ask: Ask, *, brief: bool = False) -> str:
@@ -52,15 +58,15 @@ def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
 
 def told_together(scene: Scene, asks: Sequence[Ask]) -> list[str]:
     """Short answers about several units; a target above that several of them are held against is told once."""
-    groups: dict[int | str, list[Ask]] = {}
-    targets: dict[str, Applicable] = {}
+    groups: dict[tuple[int, Span] | Ask, list[Ask]] = {}
+    targets: dict[Ask, Applicable] = {}
     for ask in asks:
         found = [] if ask.indicator.is_stock or ask.indicator.is_rating else citing.applicable(scene, ask)[:1]
         shared = bool(found) and found[0].fits and found[0].unit != ask.unit
-        targets |= {ask.unit: found[0]} if shared else {}
-        groups.setdefault(found[0].goal.id if shared else ask.unit, []).append(ask)
+        targets |= {ask: found[0]} if shared else {}
+        groups.setdefault((found[0].goal.id, found[0].span) if shared else ask, []).append(ask)
     return [
-        told(scene, group[0], brief=True) if len(group) == 1 else _held_together(scene, group, targets[group[0].unit])
+        told(scene, group[0], brief=True) if len(group) == 1 else _held_together(scene, group, targets[group[0]])
         for group in groups.values()
     ]
 
