@@ -1,7 +1,7 @@
 """What comes next for the forms in work: the first gap, the first refusal, the first doubt, then the card. Records nothing."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from handlers import wording
 from handlers.doubts import Doubt, doubt
@@ -59,22 +59,32 @@ def _refused(scene: Scene, form: ReportDraft | TargetDraft) -> bool:
 
 def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
     """One question about one gap, with choices where there are few."""
+    form, no_day = _without_no_day(scene, form) if gap in ("unit", "date") else (form, "")
     values, labels = _choices_for(scene, form, gap)
     rating = form.indicator is not None and form.indicator.is_rating
     specific = f"ask.{gap}.rating" if rating and has(scene.language, f"ask.{gap}.rating") else f"ask.{gap}"
     text = scene.say(specific, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
     text = _among_others(scene, form, text)
-    if gap == "date" and (days := _no_days(form)):
-        text = f"{scene.say('refused.no_such_day', day=days[0])}\n{text}"
+    if no_day:
+        text = f"{scene.say('refused.no_such_day', day=no_day)}\n{text}"
     if gap == "unit" and labels:
         text += "\n" + "\n".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
     question = Question(about=gap, form=form.id, options=values, labels=labels)
     scene.ask(text, question, choices=_rows(scene, form, dict(zip(values, labels, strict=True))))
 
 
-def _no_days(form: AnyDraft) -> list[str]:
-    """Words that look like a day and are none: 30/2."""
+def _without_no_day(scene: Scene, form: AnyDraft) -> tuple[AnyDraft, str]:
+    """Words that look like a day and are none, 30/2: said once, and then no longer among what was not understood."""
     left = form.left if isinstance(form, ReportDraft) else ()
+    days = no_days(left)
+    if days:
+        form = form.plus(left=tuple(word for word in left if word not in days))
+        scene.state.put(form)
+    return form, days[0] if days else ""
+
+
+def no_days(left: Sequence[str]) -> list[str]:
+    """Words that look like a day, among those that were not understood: a day that there is would have been."""
     return [word for word in left if re.search(r"\d+\s*[/.-]\s*\d+", word)]
 
 

@@ -5,10 +5,11 @@ from handlers.doubts import doubt
 from handlers.entering import Changed, enter, lock, undo
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.looking_up import meant, on_record
+from handlers.measuring import Ask
 from handlers.reading.meaning import Reading
 from handlers.refusals import refusal
 from handlers.scene import Scene
-from handlers.standing import standing
+from handlers.standing import ask_after, standing, told_together
 from handlers.turn import Choice
 from storage.conversations import Offer
 from storage.ledger_queries import latest_of
@@ -72,14 +73,14 @@ def _acts(scene: Scene, form: AnyDraft, change: Changed) -> list[Choice]:
 
 def _stand(scene: Scene, forms: list[AnyDraft]) -> None:
     """Where the units stand now, each indicator once."""
-    told: dict[str, None] = {}
+    asks: dict[Ask, None] = {}
     for form in forms:
         if form.unit and form.indicator and isinstance(form, ReportDraft):
-            told[standing(scene, form.unit, form.indicator, form.events, form.span)] = None
+            asks[ask_after(scene, form.unit, form.indicator, form.events, form.span)] = None
         elif form.unit and form.indicator and isinstance(form, WithdrawalDraft):
-            told[standing(scene, form.unit, form.indicator)] = None
-    if told:
-        scene.reply("\n\n".join(told))
+            asks[ask_after(scene, form.unit, form.indicator)] = None
+    if asks:
+        scene.reply("\n\n".join(told_together(scene, list(asks))))
 
 
 def undo_last(scene: Scene) -> None:

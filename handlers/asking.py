@@ -5,7 +5,7 @@ from handlers.filling import condition_of
 from handlers.questions import asked_units, exact, indicator_of, span_of
 from handlers.reading.meaning import Reading, Slots
 from handlers.scene import Scene
-from handlers.standing import given_below, other_indicators, told
+from handlers.standing import given_below, other_indicators, told, told_together
 from storage.terms import Indicator
 from storage.which_target import Applicable, all_targets
 
@@ -17,8 +17,9 @@ def progress(scene: Scene, reading: Reading) -> None:
         scene.reply(scene.say("unit.not_found" if scene.turn.private else "group.private"))
         return
     note = _not_understood(scene, reading)
+    asks = [exact(scene, reading.slots, unit, indicator_of(reading.slots)) for unit in units]
     brief = len(units) > 1
-    texts = [told(scene, exact(scene, reading.slots, unit, indicator_of(reading.slots)), brief=brief) for unit in units]
+    texts = told_together(scene, asks) if brief else [told(scene, asks[0])]
     if reading.slots.indicator is None and not condition_of(reading.slots) and not brief:
         texts += [text for unit in units if (text := other_indicators(scene, unit, span_of(scene, reading.slots)))]
     scene.reply("\n\n".join([*note, *texts]))

@@ -3,9 +3,10 @@
 from typing import Any
 
 from handlers import filling
-from handlers.advancing import remember_shown
+from handlers.advancing import ask_for, no_days, remember_shown
 from handlers.filling import place
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
+from handlers.heard import aim
 from handlers.looking_up import draft_of, meant
 from handlers.reading.meaning import Reading
 from handlers.scene import Scene
@@ -18,7 +19,7 @@ def correct(scene: Scene, reading: Reading) -> None:
     fields = _said(scene, reading)
     form = _in_work(scene, fields) or _given_again(scene)
     if form is None:
-        chain = meant(scene)
+        chain = meant(scene, aim(scene, None))
         if chain is None:
             scene.reply(scene.say("correct.nothing"))
             return
@@ -28,10 +29,24 @@ def correct(scene: Scene, reading: Reading) -> None:
             return
         scene.state.forms = []
         scene.state.put(form)
-    if not fields:
+    no_such = tuple(no_days(reading.left)) if "last" not in fields else ()
+    if fields:
+        change(scene, form, _as_part(reading, form, fields))
+    elif not no_such:
         ask_what(scene, form)
-        return
-    change(scene, form, fields)
+    changed = scene.state.form(form.id)
+    if no_such and isinstance(changed, ReportDraft):
+        remember_shown(scene, form)
+        ask_for(scene, changed.plus(left=(*changed.left, *no_such)), "date")
+
+
+def _as_part(reading: Reading, form: AnyDraft, fields: dict[str, Any]) -> dict[str, Any]:
+    """Fewer than were reported, of whom something is said, are a part of them: "còn một đồng chí là đoàn viên"."""
+    fewer, who = reading.slots.count, reading.slots.facets
+    if fewer is None or form.count is None or fewer >= form.count or not who or form.whole or reading.slots.indicator:
+        return fields
+    kept = {name: value for name, value in fields.items() if name not in ("count", "whole")}
+    return kept | {"parts": {**kept.get("parts", {}), filling.condition_of(reading.slots): fewer}}
 
 
 def _given_again(scene: Scene) -> TargetDraft | None:
@@ -85,12 +100,12 @@ def _said(scene: Scene, reading: Reading) -> dict[str, Any]:
 
 
 def _in_work(scene: Scene, fields: dict[str, Any]) -> AnyDraft | None:
-    """The form that is meant: of several, the one of the indicator named, else the one asked about, else the last."""
+    """The form that is meant: of several, the one of the unit and indicator named, else the one asked about, else the last."""
     forms = scene.state.forms
     if not forms:
         return None
-    if len(forms) > 1 and "indicator" in fields:
-        same = [form for form in forms if form.indicator == fields["indicator"]]
+    if len(forms) > 1 and (named := [name for name in ("unit", "indicator") if name in fields]):
+        same = [form for form in forms if all(getattr(form, name) == fields[name] for name in named)]
         if same:
             return same[-1]
     asked = scene.state.form(scene.state.question.form) if scene.state.question else None

@@ -20,10 +20,12 @@ def history(scene: Scene, reading: Reading) -> None:
     if slots.unit is not None and (unit is None or unit not in scene.view.inside):
         scene.reply(scene.say("unit.not_found"))
         return
-    found = _found(scene, unit, slots.indicator, _span(scene, reading))
+    span = _span(scene, reading)
+    found = _found(scene, unit, slots.indicator, span)
     whose = scene.say("history.unit", unit=scene.unit_name(unit)) if unit else scene.say("history.own")
     if not found:
-        scene.reply(scene.say("history.none", whose=whose))
+        days = wording.days(scene.language, span) if span else ""
+        scene.reply(scene.say("history.none_then", whose=whose, span=days) if span else scene.say("history.none", whose=whose))
         return
     units = {each.organization for each in found}
     if len(units) == 1:
@@ -34,13 +36,21 @@ def history(scene: Scene, reading: Reading) -> None:
     scene.reply("\n".join(lines))
 
 
-def _found(scene: Scene, unit: str | None, indicator: str | None, around: Span | None) -> list[Said]:
+def _found(scene: Scene, unit: str | None, indicator: str | None, days: Span | None) -> list[Said]:
+    """Of certain days are the reports that speak of them, and the last ones that were sent in them."""
+    units = [each.id for each in scene.tree.subtree(unit)] if unit is not None else None
+    person = scene.member.id if unit is None else None
     wanted = Indicator(indicator) if indicator else None
-    if unit is not None:
-        units = [each.id for each in scene.tree.subtree(unit)]
-        return chains_of(scene.session, organizations=units, indicator=wanted, around=around)
-    own = chains_of(scene.session, person=scene.member.id, indicator=wanted, around=around)
-    return [each for each in own if scene.view.may_report(each.organization)]
+    found = chains_of(scene.session, person=person, organizations=units, indicator=wanted)
+    if days is not None:
+        speaking = chains_of(scene.session, person=person, organizations=units, indicator=wanted, around=days)
+        both = {each.chain: each for each in [*speaking, *found] if each in speaking or _was_sent_in(scene, each, days)}
+        found = sorted(both.values(), key=lambda each: -each.order)
+    return [each for each in found if unit is not None or scene.view.may_report(each.organization)]
+
+
+def _was_sent_in(scene: Scene, said: Said, days: Span) -> bool:
+    return said.recorded_at is not None and days.holds(said.recorded_at.astimezone(scene.now.tzinfo).date())
 
 
 def _span(scene: Scene, reading: Reading) -> Span | None:

@@ -2,7 +2,7 @@
 
 from handlers.advancing import read_back
 from handlers.forms import ReportDraft
-from handlers.reading.meaning import Period
+from handlers.heard import Aim
 from handlers.scene import Scene
 from handlers.turn import Edited, Text
 from storage.ledger_queries import chains_of, last_by, latest_of
@@ -11,8 +11,11 @@ from storage.said import Said
 from storage.spans import Span
 
 
-def meant(scene: Scene) -> str | None:
-    """The chain that the message answers or came from, else the last one that the person recorded."""
+def meant(scene: Scene, aim: Aim | None = None) -> str | None:
+    """The chain that the message answers or came from, else the last one that the person recorded.
+
+    Of several recorded together it is the one that was named.
+    """
     content = scene.turn.content
     if isinstance(content, Edited):
         return next(iter(scene.state.sources.get(content.message_id, [])[-1:]), None)
@@ -20,16 +23,27 @@ def meant(scene: Scene) -> str | None:
         about = about_message(scene.session, scene.turn.chat_id, content.reply_to)
         if about is not None:
             return about
-    return scene.state.last[-1] if scene.state.last else last_by(scene.session, scene.member.id)
+    last = scene.state.last
+    if aim and len(last) > 1:
+        last = [chain for chain in last if (said := latest_of(scene.session, chain)) and _is_of(scene, said, aim)] or last
+    return last[-1] if last else last_by(scene.session, scene.member.id)
 
 
-def of_days(scene: Scene, period: Period) -> str | None:
-    """The person's own report that holds on just these days, the latest recorded; else one inside them."""
-    span = Span(period.first, period.last or scene.today)
-    found = [each for each in chains_of(scene.session, person=scene.member.id, around=span) if each.holds]
+def aimed_at(scene: Scene, aim: Aim) -> str | None:
+    """The person's own report that holds and was named: on just those days, else inside them; the latest recorded."""
+    span = Span(aim.days.first, aim.days.last or scene.today) if aim.days else None
+    own = chains_of(scene.session, person=scene.member.id, around=span)
+    found = [each for each in own if each.holds and _is_of(scene, each, aim)]
+    if span is None:
+        return next((each.chain for each in found), None)
     exact = [each for each in found if each.span == span]
     inside = [each for each in found if span.contains(each.span)]
     return next((each.chain for each in (*exact, *inside)), None)
+
+
+def _is_of(scene: Scene, said: Said, aim: Aim) -> bool:
+    at = any(scene.tree.is_within(said.organization, unit) for unit in aim.units)
+    return (at or not aim.units) and (said.indicator in aim.indicators or not aim.indicators)
 
 
 def on_record(scene: Scene, chain: str) -> Said | None:

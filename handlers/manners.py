@@ -1,5 +1,6 @@
 """Help, greetings, language, and everything that the bot is not for. Records a person's language, and kinds not understood."""
 
+from handlers.heard import only_agrees, why_not
 from handlers.reading.meaning import Asked, Reading
 from handlers.reading.shapes import shape
 from handlers.scene import Scene, names_in_view
@@ -19,6 +20,8 @@ def keyboard(scene: Scene) -> tuple[tuple[str, ...], ...]:
 
 def help_(scene: Scene, reading: Reading) -> None:
     """What can be typed, by example, fitting the person's role."""
+    if _nothing_to_agree_to(scene):
+        return
     lines = [scene.say("help.leader" if scene.view.only_looks else "help.reporter")]
     if scene.view.managed or scene.view.kept:
         lines.append(scene.say("help.managing" if scene.view.managed else "help.keeping"))
@@ -32,9 +35,25 @@ def smalltalk(scene: Scene, reading: Reading) -> None:
 
 def other(scene: Scene, reading: Reading) -> None:
     """Say what was understood, what was not, and two examples that would work. What kind of message it was is remembered."""
-    _remember(scene)
-    scene.reply(scene.say("other.left", words=", ".join(f"“{word}”" for word in reading.left))
-                if reading.left else scene.say("other.plain"))
+    if _nothing_to_agree_to(scene):
+        return
+    reason = why_not(scene)
+    if reason == "leaving":
+        scene.reply(scene.say("not_yet", what=scene.say("intent.leaving")))
+    elif reason:
+        scene.reply(scene.say(f"other.{reason}"))
+    else:
+        _remember(scene)
+        scene.reply(scene.say("other.left", words=", ".join(f"“{word}”" for word in reading.left))
+                    if reading.left else scene.say("other.plain"))
+
+
+def _nothing_to_agree_to(scene: Scene) -> bool:
+    """A yes when nothing waits for one is told so."""
+    idle = not scene.state.forms and only_agrees(scene)
+    if idle:
+        scene.reply(scene.say("agree.nothing"))
+    return idle
 
 
 def _remember(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """Where a unit stands on one indicator: against its own target, else the nearest one above with what the unit gave to it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import citing, shares, telling, wording
@@ -21,10 +22,16 @@ def standing(
     scene: Scene, unit: str, indicator: Indicator, events: tuple[str, ...] = (), span: Span | None = None
 ) -> str:
     """After a report: where the unit stands now, in few lines; after one of other years, where it stood then."""
+    return told(scene, ask_after(scene, unit, indicator, events, span), brief=True)
+
+
+def ask_after(
+    scene: Scene, unit: str, indicator: Indicator, events: tuple[str, ...] = (), span: Span | None = None
+) -> Ask:
+    """The question that a report of these days leaves open."""
     of_this_year = span is None or (span.first is not None and span.first.year == span.last.year == scene.today.year)
     about = None if of_this_year and not indicator.is_rating else span
-    ask = Ask(unit, indicator, events=events_of(indicator, events), span=about)
-    return told(scene, ask, brief=True)
+    return Ask(unit, indicator, events=events_of(indicator, events), span=about)
 
 
 def told(scene: Scene, ask: Ask, *, brief: bool = False) -> str:
@@ -46,7 +53,27 @@ def _counts(scene: Scene, ask: Ask, brief: bool) -> list[str]:
     if targets[0].unit == ask.unit:
         return [*_targets(scene, targets), *([] if brief else _above(scene, ask, targets[0]))]
     own = citing.no_own_target(scene, ask, targets[0].span)
-    return [own, *_targets(scene, targets, contributor=ask.unit if scene.turn.private else None)]
+    return [own, *_targets(scene, targets, contributors=[ask] if scene.turn.private else ())]
+
+
+def told_together(scene: Scene, asks: Sequence[Ask]) -> list[str]:
+    """Short answers about several units; a target above that several of them are held against is told once."""
+    groups: dict[tuple[int, Span] | Ask, list[Ask]] = {}
+    targets: dict[Ask, Applicable] = {}
+    for ask in asks:
+        found = [] if ask.indicator.is_stock or ask.indicator.is_rating else citing.applicable(scene, ask)[:1]
+        shared = bool(found) and found[0].fits and found[0].unit != ask.unit
+        targets |= {ask: found[0]} if shared else {}
+        groups.setdefault((found[0].goal.id, found[0].span) if shared else ask, []).append(ask)
+    return [
+        told(scene, group[0], brief=True) if len(group) == 1 else _held_together(scene, group, targets[group[0]])
+        for group in groups.values()
+    ]
+
+
+def _held_together(scene: Scene, asks: Sequence[Ask], target: Applicable) -> str:
+    own = [citing.no_own_target(scene, ask, target.span) for ask in asks]
+    return "\n".join([*own, *_in_full(scene, target, asks if scene.turn.private else ())])
 
 
 def _for_certain_people(scene: Scene, ask: Ask, found: list[Applicable]) -> list[Applicable]:
@@ -81,25 +108,24 @@ def _shown(scene: Scene, span: Span) -> Span:
     return span if span.first is not None or span.last <= scene.today else Span(None, scene.today)
 
 
-def _targets(scene: Scene, targets: list[Applicable], contributor: str | None = None) -> list[str]:
+def _targets(scene: Scene, targets: list[Applicable], contributors: Sequence[Ask] = ()) -> list[str]:
     """The first target in full with the of-which lines; the others a line each."""
     first, others = targets[0], targets[1:]
-    lines = _in_full(scene, first, contributor)
+    lines = _in_full(scene, first, contributors)
     if others:
         lines.append(scene.say("progress.others"))
         lines += [_one_line(scene, each, first.goal, after=first) for each in others]
     return lines
 
 
-def _in_full(scene: Scene, target: Applicable, contributor: str | None) -> list[str]:
+def _in_full(scene: Scene, target: Applicable, contributors: Sequence[Ask]) -> list[str]:
     ask = citing.asked_of(target)
     found = counted(scene, ask)
     stands = progress(found.low, target.bounds, found.high)
     lines = [telling.against(scene, ask, found, stands, _head(scene, target))]
     if words := telling.parts(scene, ask, found):
         lines.append(scene.say("progress.contains", parts=", ".join(words)))
-    if contributor is not None:
-        lines.append(_contribution(scene, replace(ask, unit=contributor)))
+    lines += [_contribution(scene, ask.of(each.unit)) for each in contributors]
     lines.append(citing.cited(scene, target))
     lines += _pace(scene, stands, target.span)
     lines += [scene.say("progress.part", line=_part(scene, part, target)) for part in target.parts]

@@ -2,18 +2,20 @@
 
 from handlers.advancing import read_back
 from handlers.forms import WithdrawalDraft
-from handlers.looking_up import draft_of, meant, of_days
+from handlers.heard import aim
+from handlers.looking_up import aimed_at, draft_of, meant
 from handlers.reading.meaning import Reading
 from handlers.scene import Scene
 
 
 def cancel(scene: Scene, reading: Reading) -> None:
-    """Forms in work are dropped; with none, the report of the day named, else the last one, is offered for withdrawal."""
+    """Forms in work are dropped; with none, the report that is named, else the last one, is offered for withdrawal."""
     if scene.state.forms and reading.about is None:
         drop(scene)
         return
-    chain = meant(scene) if reading.about is None else of_days(scene, reading.about)
-    if chain is None and reading.about is not None:
+    named = aim(scene, reading.about)
+    chain = aimed_at(scene, named) if named else meant(scene)
+    if chain is None and named:
         scene.reply(scene.say("cancel.none_then"))
         return
     if chain is None:
