@@ -28,6 +28,7 @@ LEARNT = "learnt"     # in place of a rule's name
 RECORDED = frozenset(("report", "report_none", "task_done", "set_target"))
 _LIKELY = 0.5       # less than this tells less than a rule that holds
 _GUESSED = 0.3      # where no rule holds, and every word is explained
+_DOUBTED = 0.7      # to keep what a rule would record from being recorded
 _SURE = 0.6         # to be recorded against the rules
 _CERTAIN = 0.9      # … where it has the form of a question
 
@@ -47,9 +48,15 @@ def decided(said: Said) -> tuple[str, str]:
     if best in RECORDED:
         believed = likely[best] >= (_CERTAIN if said.asked_by_form else _SURE) and not _forbidden(said, best)
     else:
-        least = _GUESSED if ruled == "other" and not leftovers(said.line) else _LIKELY
-        believed = likely[best] >= least
+        believed = likely[best] >= _least(said, ruled)
     return (best, LEARNT) if believed else (ruled, rule)
+
+
+def _least(said: Said, ruled: str) -> float:
+    """How likely something must be that records nothing, to be meant against this rule."""
+    if ruled in RECORDED:
+        return _DOUBTED
+    return _GUESSED if ruled == "other" and not leftovers(said.line) else _LIKELY
 
 
 def _ruled(said: Said) -> tuple[str, str]:
@@ -70,6 +77,8 @@ def _forbidden(said: Said, intent: str) -> bool:
     """Whether a rule says that it has not happened, is no figure of anybody's or everybody's: then nothing is recorded."""
     if said.has("cue", "all_units") or (intent == "report" and (said.indicator is None or said.has("cue", "most"))):
         return True
+    if intent == "report_none" and said.figures.breakdown:
+        return True     # "không có nữ nào": of a part, not of all
     if intent == "set_target":
         return not (said.line.units or said.has("cue", "target"))   # whose it is would be guessed
     return said.future or habit(said) or short_of(said) or said.still("unsettled", *_NOT_HAPPENED)
