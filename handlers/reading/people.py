@@ -34,7 +34,8 @@ def _spelled(kind: str, value: str) -> frozenset[str]:
 
 def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_case: bool = False) -> list[Person]:
     """The people named, in order. Places in `units_at` belong to units' names. `by_case`: only names told by their capitals."""
-    shouting = sum(token.text.isupper() and len(token.text) > 1 for token in tokens) * 2 > len(tokens)
+    spoken = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    shouting = sum(token.text.isupper() for token in spoken) * 2 > len(spoken)
     found: list[Person] = []
     place = len(tokens) if by_case and shouting else 0
     while place < len(tokens):
@@ -73,7 +74,17 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
         together = (token.folded, tokens[place + 1].folded) in lexicon("vi").neighbours if length == 2 else False
         return last if length >= 3 or (length == 2 and _introduced(tokens, place) and not together) else 0
     said = length >= 3 and all(is_syllable(token.folded) for token in tokens[place:last])
-    return last if said and (listed or _introduced(tokens, place) or _only_in_names(tokens[place + 1])) else 0
+    if not said:
+        return 0
+    loud = shouting and _is_loud_name(tokens[place:last])
+    return last if loud or listed or _introduced(tokens, place) or _only_in_names(tokens[place + 1]) else 0
+
+
+def _is_loud_name(name: list[Token]) -> bool:
+    """In capitals: with marks, or "THỊ" in its middle, and no phrase of the language: "DO CÔNG TY"."""
+    if not _is_one_of("middle", name[1]) or (name[1].folded, name[2].folded) in lexicon("vi").neighbours:
+        return False
+    return name[1].folded == _OF_NAMES_ONLY[0] or any(token.text.lower() != token.folded for token in name)
 
 
 def _stands_for_someone(tokens: list[Token], place: int) -> bool:
@@ -94,6 +105,8 @@ def _is_built_as_name(tokens: list[Token], place: int) -> bool:
     three = tokens[place : place + 3]
     if len(three) < 3 or not all(token.capital and token.kind == "word" for token in three):
         return False
+    if any(token.text.isupper() for token in three[1:]):
+        return False
     return three[1].folded in _OF_NAMES_ONLY or three[0].text in ("Y", "K", "H")
 
 
@@ -109,7 +122,8 @@ def _goes_on(tokens: list[Token], place: int, at: int) -> bool:
     if at == place + 1:
         together = (tokens[place].folded, tokens[at].folded) in lexicon("vi").neighbours
         return _is_one_of("middle", tokens[at]) and not together
-    longer = _is_one_of("middle", tokens[at - 1]) and (tokens[at].folded not in lexicon("vi").known or _ends_there(tokens, at))
+    plain = tokens[place + 1].folded in _OF_NAMES_ONLY or _is_one_of("middle", tokens[at - 1])
+    longer = plain and (tokens[at].folded not in lexicon("vi").known or _ends_there(tokens, at))
     return at == place + 2 or (at == place + 3 and longer)
 
 
