@@ -1,5 +1,6 @@
 """What kind of message it was: its known words folded, everything else as a sign. Nothing that names anybody, no number."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, islice
@@ -15,6 +16,7 @@ from handlers.reading.tokens import fold
 from locales.vocabulary import words
 
 UNKNOWN, NUMBER, UNIT, PERSON, TIME, PASTED = "…", "9", "<unit>", "<person>", "<time>", "<pasted>"
+_DIGITS = re.compile(r"\d+")
 _MARKS = "?"        # tells a question; the others tell nothing
 _MOST = 20          # signs and phrases; what follows is cut off
 _LONGEST = 200      # letters
@@ -56,7 +58,7 @@ def _sign(piece: Piece, begins: bool) -> str:
     if len(piece.tokens) == 1 and token.folded in _given() and (named or piece.tags.keys() <= {"filler"}):
         return UNKNOWN
     if piece.tags:
-        return piece.word
+        return _DIGITS.sub(NUMBER, piece.word)      # "0 phát sinh"
     return token.folded if token.kind == "word" and not named and is_everyday(token.folded) else UNKNOWN
 
 
