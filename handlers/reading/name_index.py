@@ -16,6 +16,7 @@ from handlers.reading.spoken_names import NameWord, Variant, is_ordinary, shorte
 _FEW = 1500  # names with a word said: so many are looked at one by one
 _COUNTED = 2500  # of longer lists than this together, the longest are left out
 _MANY = 200  # names at most that are weighed of those that share words in order
+_READ = 100  # names that are read for letters before one of their words
 _APART = 3  # words between which a name may lack some
 _REMEMBERED = 8192
 _EXPANSIONS = 8  # letters that stand for more things than this stand for none
@@ -113,7 +114,7 @@ class NameIndex:
         """The words that begin with these letters right before a word of the same name: "ĐL Yên Lãng"."""
         if not (2 <= len(letters) <= 5 and letters.isalpha()) or is_ordinary(letters):
             return ()
-        for number in self._telling.get(after, ())[:_COUNTED]:
+        for number in self._telling.get(after, ())[:_READ]:
             words = self._table.variant(number).words
             for end in self._table.variant(number).places.get(after, ()):
                 said = words[max(0, end - len(letters)) : end]
