@@ -21,7 +21,7 @@ CHANGES = {"report", "report_none", "task_done", "set_target", "correct", "answe
 ASKED_FOR = {"indicator", "count", "total", "percent", "period", "names"}                        # where they are missing
 LEAST = 0.97
 # The share that there is today; to be lowered, never raised: it should be none.
-OTHERS = {"decomposed": 0.0, "capitals": 0.0039, "without marks": 0.0064}
+OTHERS = {"decomposed": 0.0, "capitals": 0.0036, "without marks": 0.0059}
 
 
 def meaning(reading: Reading) -> dict[str, Any]:
