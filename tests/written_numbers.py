@@ -175,7 +175,8 @@ def _value(run: list[_Word]) -> int:
 def _is_sum(whole: int, numbers: list[frozenset[int]]) -> bool:
     """Whether some of the numbers are so many together, none of them taken twice."""
     totals: list[set[int]] = [{0}, *(set() for _ in range(_PARTS))]
-    for said in [{number for number in said if 0 < number < whole} for said in numbers][:_LISTED]:
+    parts_of_it = ({number for number in said if 0 < number < whole} for said in numbers)
+    for said in itertools.islice(filter(None, parts_of_it), _LISTED):
         for parts in range(_PARTS, 0, -1):
             totals[parts] |= {before + number for before in totals[parts - 1] for number in said if before + number <= whole}
             if len(totals[parts]) > _MANY:

@@ -7,8 +7,9 @@ from handlers.reading.lexicon import lexicon
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 from locales.vocabulary import words
 
-_BEHIND_NAMES = ("grain", "day", "birth", "either", "edge")
+_BEHIND_NAMES = ("grain", "day", "birth", "either", "edge", "filler", "daytime", "subject", "done")
 _OF_NAMES_ONLY = ("thi", "van")     # in the middle of three words that may be a name
+_LETTERS = ("Y", "K", "H")      # that stand for a surname in the highlands
 _LISTING = (",", ";", "-", "\n", "và", ".")
 
 
@@ -37,11 +38,12 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
     spoken = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
     shouting = sum(token.text.isupper() for token in spoken) * 2 > len(spoken)
     found: list[Person] = []
-    place = len(tokens) if by_case and shouting else 0
+    place = 0
     while place < len(tokens):
-        listed = bool(found) and tokens[place - 1].text in _LISTING
+        listed = bool(found) and tokens[place - 1].text.lower() in _LISTING
         last = _name_end(tokens, place, units_at, shouting, listed)
-        last = 0 if last and by_case and not tokens[place].capital and not is_addressed(tokens, place) else last
+        by_form = (tokens[place].capital and not shouting) or is_addressed(tokens, place)
+        last = 0 if by_case and not by_form else last
         if last:
             name = " ".join(token.text for token in tokens[place:last])
             found.append(Person(name, place, last, not _is_sender(tokens, place)))
@@ -55,6 +57,8 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     if token.kind != "word" or place in units_at:
         return 0
     by_form = token.capital and not shouting and (_stands_for_someone(tokens, place) or _is_built_as_name(tokens, place))
+    if shouting and (loud := _loud_stranger(tokens, place, listed)):
+        return loud
     if not _is_one_of("surname", token) and not by_form:
         return 0
     by_case = token.capital and not shouting
@@ -68,6 +72,8 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
             break
         last += 1
     length = last - place
+    if shouting and listed and length <= 2 and _is_short_and_loud(tokens, place):
+        return place + 2
     if by_case:
         if length == 1:
             return last if "'" in token.text and is_addressed(tokens, place) else 0     # "đ/c K'Brông"
@@ -76,15 +82,53 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     said = length >= 3 and all(is_syllable(token.folded) for token in tokens[place:last])
     if not said:
         return 0
-    loud = shouting and _is_loud_name(tokens[place:last])
+    loud = shouting and _is_loud_name(tokens, place, last)
     return last if loud or listed or _introduced(tokens, place) or _only_in_names(tokens[place + 1]) else 0
 
 
-def _is_loud_name(name: list[Token]) -> bool:
-    """In capitals: with marks, or "THỊ" in its middle, and no phrase of the language: "DO CÔNG TY"."""
+def _is_loud_name(tokens: list[Token], place: int, last: int) -> bool:
+    """In capitals: with marks, "THỊ" or a trade before it, and no phrase of the language: "DO CÔNG TY"."""
+    name = tokens[place:last]
     if not _is_one_of("middle", name[1]) or (name[1].folded, name[2].folded) in lexicon("vi").neighbours:
         return False
-    return name[1].folded == _OF_NAMES_ONLY[0] or any(token.text.lower() != token.folded for token in name)
+    marked = any(token.text.lower() != token.folded for token in name)
+    return marked or name[1].folded == _OF_NAMES_ONLY[0] or (_is_behind_trade(tokens, place) and _ends_there(tokens, last - 1))
+
+
+def _is_behind_trade(tokens: list[Token], place: int) -> bool:
+    """ "THƯ KÝ ĐÀM QUỐC VIỆT"."""
+    before = tuple(token.folded for token in tokens[max(0, place - 2) : place])
+    return any(entry.kind == "trade" for entry in lexicon("vi").by_words.get(before, ()))
+
+
+def _loud_stranger(tokens: list[Token], place: int, listed: bool) -> int:
+    """Where a name in capitals ends whose surname nobody knows: "Đ/C BÀN THỊ MẾN", "Đ/C SIU BLÊH", "RO CHAM H'YEN"; 0 if none."""
+    if is_addressed(tokens, place) or listed:
+        three = tokens[place : place + 3]
+        if len(three) == 3 and three[1].folded in _OF_NAMES_ONLY and all(is_syllable(token.folded) for token in three):
+            longer = place + 3 < len(tokens) and tokens[place + 3].kind == "word" and _is_fourth(tokens, place, place + 3)
+            return 0 if _is_one_of("surname", three[0]) else place + 3 + longer
+    if is_addressed(tokens, place) and len(two := tokens[place : place + 2]) == 2:
+        strange = not any(token.folded in lexicon("vi").known or token.kind != "word" for token in two)
+        return place + 2 if strange and not all(is_syllable(token.folded) for token in two) else 0
+    three = tokens[place : place + 3]
+    foreign = [token.kind == "word" and not is_syllable(token.folded) for token in three[1:]]
+    if listed and three[0].text in _LETTERS and len(foreign) == 2 and any(foreign):
+        return place + 3
+    if _is_one_of("surname", tokens[place]):
+        owned = next((at for at in range(place + 1, min(place + 3, len(tokens))) if "'" in tokens[at].text), 0)
+        return owned + 1 if owned else 0
+    return 0
+
+
+def _is_short_and_loud(tokens: list[Token], place: int) -> bool:
+    """ "…, LÊ NĂM (": two words with marks in a list of names, and nothing of the language behind them."""
+    two = tokens[place : place + 2]
+    if len(two) < 2 or two[1].kind != "word":
+        return False
+    together = (two[0].folded, two[1].folded) in lexicon("vi").neighbours
+    marked = any(token.text.lower() != token.folded for token in two)
+    return marked and not together and (place + 2 >= len(tokens) or tokens[place + 2].kind == "mark")
 
 
 def _stands_for_someone(tokens: list[Token], place: int) -> bool:
@@ -107,7 +151,7 @@ def _is_built_as_name(tokens: list[Token], place: int) -> bool:
         return False
     if any(token.text.isupper() for token in three[1:]):
         return False
-    return three[1].folded in _OF_NAMES_ONLY or three[0].text in ("Y", "K", "H")
+    return three[1].folded in _OF_NAMES_ONLY or three[0].text in _LETTERS
 
 
 def _is_one_of(kind: str, token: Token) -> bool:
@@ -122,20 +166,27 @@ def _goes_on(tokens: list[Token], place: int, at: int) -> bool:
     if at == place + 1:
         together = (tokens[place].folded, tokens[at].folded) in lexicon("vi").neighbours
         return _is_one_of("middle", tokens[at]) and not together
+    return at == place + 2 or (at == place + 3 and _is_fourth(tokens, place, at))
+
+
+def _is_fourth(tokens: list[Token], place: int, at: int) -> bool:
+    """Whether a name goes on with a fourth word: "Kim Ngân" behind "Trần Thị"."""
     plain = tokens[place + 1].folded in _OF_NAMES_ONLY or _is_one_of("middle", tokens[at - 1])
-    longer = plain and (tokens[at].folded not in lexicon("vi").known or _ends_there(tokens, at))
-    return at == place + 2 or (at == place + 3 and longer)
+    if not plain or not is_syllable(tokens[at].folded) or (_is_behind_names(tokens[at]) and not _is_one_of("given", tokens[at])):
+        return False
+    return tokens[at].folded not in lexicon("vi").known or _ends_there(tokens, at)
 
 
 def _ends_there(tokens: list[Token], at: int) -> bool:
     """Whether something else begins behind this word: a mark, a number, a day."""
-    if _is_behind_names(tokens[at]):
-        return False
-    return at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or _is_behind_names(tokens[at + 1])
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or after.kind != "word" or _is_behind_names(after) or not is_syllable(after.folded)
 
 
 def _is_behind_names(token: Token) -> bool:
-    return any(entry.kind in _BEHIND_NAMES for entry in lexicon("vi").by_first.get(token.folded, ()))
+    entries = (*lexicon("vi").by_first.get(token.folded, ()), *lexicon("en").by_first.get(token.folded, ()))
+    marked = token.text.lower() != token.folded
+    return any(entry.kind in _BEHIND_NAMES and not (marked and entry.spelled != spelled(token.text)) for entry in entries)
 
 
 def _introduced(tokens: list[Token], place: int) -> bool:

@@ -9,6 +9,7 @@ from handlers.reading.tokens import fold
 from locales.vocabulary import words
 
 _LONGEST = 8
+_LETTERS = ("A", "B", "C")      # of schools
 _PASSABLE = {"copula", "correct", "filler", "future", "unsettled", "cue", "parts", "lunar", "digit", "daytime", "none", "link"}
 _LIGHT = {"filler", "counter", "facet", "sex", "digit", "ten", "lunar", "daytime", "none", "ask", "agree", "parts", "small"}
 
@@ -53,11 +54,24 @@ def _forget_hosts(line: Line, shouting: bool) -> None:
 def _name_end(line: Line, place: int, shouting: bool) -> int:
     """Where a name that begins here ends."""
     last = place
-    if _titled(line.at(place), shouting) and set(line.at(place).tags) <= _PASSABLE and _plain(line.at(place + 1), shouting):
+    if shouting and _is_loud(line, place):
+        last += 1
+    elif _titled(line.at(place), shouting) and set(line.at(place).tags) <= _PASSABLE and _plain(line.at(place + 1), shouting):
         last += 1  # "Thành Công": the first is a word of its own as well
     while last < min(len(line.pieces), place + _LONGEST) and _may_be_name(line.pieces[last], last > place, shouting):
         last += 1
     return last
+
+
+def _is_loud(line: Line, place: int) -> bool:
+    """In capitals: two words that nothing explains, of which something is then told ("CHI BỘ KIỂM LÂM BÁO CÁO"), or "TRƯỜNG A …"."""
+    first, second, third = line.at(place), line.at(place + 1), line.at(place + 2)
+    if any(not each.tokens or each.mark or each.used or each.number is not None for each in (first, second)):
+        return False
+    if first.text in _LETTERS:
+        return (line.at(place - 1).has("kind_word") or line.at(place - 1).has("business")) and not line.ends(place)
+    told = any(third.has(kind) for kind in ("claim", "subject", "done", "grain"))
+    return told and not (first.tags or second.tags)
 
 
 def _shouting(words: list[Piece]) -> bool:
