@@ -17,7 +17,7 @@ from handlers.reading.questions import (
     asks_ranking,
     asks_target,
 )
-from handlers.reading.records import habit, reports, reports_none, reports_task, sets_target, short_of
+from handlers.reading.records import habit, not_happened, reports, reports_none, reports_task, sets_target, short_of
 from handlers.reading.said import Said
 from handlers.reading.scorer import likelihoods
 
@@ -81,10 +81,7 @@ def _forbidden(said: Said, intent: str) -> bool:
         return True     # "không có nữ nào": of a part, not of all
     if intent == "set_target":
         return not (said.line.units or said.has("cue", "target"))   # whose it is would be guessed
-    return said.future or habit(said) or short_of(said) or said.still("unsettled", *_NOT_HAPPENED)
-
-
-_NOT_HAPPENED = ("plan", "wish", "hypothetical", "rumour", "failed", "someday")
+    return said.future or habit(said) or short_of(said) or not_happened(said)
 
 
 def intent(said: Said) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _verbatim(run: list[Heard], said: Counter[str], wordings: list[int], table: 
         spoken = table.variant(wording)
         if len(spoken.core) >= _VERBATIM and is_said(spoken, said.keys()):
             found = fit(run, spoken)
-            if found and found.verbatim and _enough(run[found.start : found.end + 1], found):
+            if found and found.verbatim and found.words >= _VERBATIM and _enough(run[found.start : found.end + 1], found):
                 fits.append((found, wording))
     return fits
 

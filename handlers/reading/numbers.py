@@ -116,12 +116,18 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
         return False
     if (piece.has("ten") or set(piece.tags) == {"digit"}) and not piece.has("not_alone"):
         return True
+    if piece.has("digit", "1") and after is not None and after.word == "la" and _countable(_behind(pieces, place + 2)):
+        return True     # "hai quần chúng, mot la công nhân"
     if after is not None and (_countable(after) or piece.has("tens")):
         return True
     if piece.has("digit", "0"):
         return False        # "không" alone is a no
     ends = (after is not None and after.mark) or all(_light(behind) for behind in pieces[place + 1 :])
     return ends and (all(_light(before) for before in pieces[:place]) or _told_of(pieces, place))
+
+
+def _behind(pieces: list[Piece], place: int) -> Piece:
+    return pieces[place] if place < len(pieces) else Piece(())
 
 
 def _light(piece: Piece) -> bool:

@@ -7,6 +7,7 @@ from handlers.reading.amounts import find_amounts
 from handlers.reading.calendars import When
 from handlers.reading.corrections import without_denied
 from handlers.reading.figures import as_parts, figures
+from handlers.reading.homographs import settle
 from handlers.reading.intents import decided
 from handlers.reading.keyboards import undo_vni
 from handlers.reading.leftovers import leftovers
@@ -69,7 +70,9 @@ def _line(text: str, asked: Asked, names: Names) -> Line:
     plain = [token.folded for place, token in enumerate(tokens) if place not in named]
     language = language_of(plain, any(token.text.lower() != token.folded for token in tokens if token.kind == "word"))
     mended = mend(tokens, language, frozenset(tokens[place].start for place in named))
-    line = Line(find_numbers(pieces(mended, language, taken)), language, asked)
+    found = pieces(mended, language, taken)
+    settle(found)
+    line = Line(find_numbers(found), language, asked)
     _place_names(
         line,
         {tokens[mention.first].start: mention for mention in mentions},

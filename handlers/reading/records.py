@@ -4,6 +4,7 @@ from handlers.reading.pieces import Piece
 from handlers.reading.said import Said
 
 _RATINGS = ("org_ratings", "member_ratings")
+_VOTED = (*_RATINGS, "full_memberships")        # what the branch decides by a vote
 
 
 def unsettled(said: Said) -> bool:
@@ -13,8 +14,13 @@ def unsettled(said: Said) -> bool:
 
 def intended(said: Said) -> bool:
     """Whether a word says that it has not happened, whatever the time."""
-    kinds = ("plan", "wish", "hypothetical", "rumour", "procedure", "failed", "elsewhere", "someday")
-    return said.still("unsettled", *kinds)
+    return not_happened(said) or said.still("unsettled", "procedure", "elsewhere")
+
+
+def not_happened(said: Said) -> bool:
+    """ "sẽ", "mong", "nếu", "nghe nói", "chưa được", and a vote that settles nothing."""
+    voted = said.indicator not in _VOTED and said.still("unsettled", "ballot")
+    return voted or said.still("unsettled", "plan", "wish", "hypothetical", "rumour", "failed", "someday")
 
 
 def habit(said: Said) -> bool:
