@@ -40,7 +40,8 @@ def less_sure(found: dict[str, Any], meant: dict[str, Any]) -> bool:
     for slot in ASKED_FOR - ours.keys():
         theirs.pop(slot, None)
     unit, wanted = ours.get("unit"), theirs.get("unit")
-    if wanted is not None and (str(unit).startswith("<") or (isinstance(unit, list) and wanted in unit)):
+    asked_which = isinstance(unit, list) and (wanted in unit or (isinstance(wanted, list) and set(wanted) & set(unit)))
+    if wanted is not None and (str(unit).startswith("<") or asked_which):
         ours["unit"] = wanted
     return {**found, "slots": ours} == {**meant, "slots": theirs}
 

@@ -60,7 +60,7 @@ def find_amounts(line: Line) -> Amounts:
         elif amount := _amount(line, place, taken):
             amount.part, amount.sentence = part or line.at(place + 1).has("among"), sentences[place]
             amount.every = line.at(place - 1).has("parts", "all")
-            amount.out_of = line.at(place - 1).has("ratio")
+            amount.out_of = line.at(place - 1).has("ratio") or line.at(place - 1).has("introducer_in")
             found.counted.append(amount)
     for place, piece in enumerate(line.pieces):
         if piece.has("facet") and place not in taken and not piece.used and not _turned(line, piece):

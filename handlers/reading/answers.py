@@ -49,6 +49,12 @@ def _begins_with_it(said: Said) -> str | None:
     return "confirm" if first.has("agree", "yes") and not nos and not said.has("correct") else None
 
 
+def says_only_wrong(said: Said) -> bool:
+    """ "cái này ghi sai": that the draft is wrong, and not what is right, nor that it should be mended."""
+    more = said.stated or said.indicator is not None or said.has("correct", "fix", "rather", "not_but", "short", "last_report")
+    return said.has("correct", "mistake") and not more and not said.asked_by_form
+
+
 def _polite(piece: Piece) -> bool:
     """ "dạ", "vâng" before the answer proper."""
     return piece.has("filler") and (not piece.has("agree") or piece.word in ("da", "vang"))

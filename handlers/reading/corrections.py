@@ -31,13 +31,29 @@ def _denied(line: Line) -> set[int]:
 
 def _old_values(line: Line) -> set[int]:
     """The 3 of "sửa 3 thành 4", "from 3 to 4"."""
-    if not line.has("correct", "fix", "mistake"):
+    if not line.has("correct", "fix", "mistake", "rather"):
         return set()
-    found = set()
+    found = _surplus(line) | _said_before(line)
     for place in line.places("correct", "into") + [here for here, piece in enumerate(line.pieces) if piece.text in ("->", "→")]:
         if _valued(line, place + 1) and _valued(line, place - 1):
             found.add(place - 1)
     return found
+
+
+def _surplus(line: Line) -> set[int]:
+    """The 1 of "dư một người, hai thôi"."""
+    numbers = [place for place in range(len(line.pieces)) if line.at(place).number is not None]
+    return {place for place in numbers if len(numbers) > 1 and line.at(place - 1).has("surplus")}
+
+
+def _said_before(line: Line) -> set[int]:
+    """The 2 of "nãy em nhập 2, thực ra là 5"."""
+    told = [place for place in line.places("correct", "rather") if _is_number(line.at(place + 1))]
+    return {place for place in range(min(told, default=0)) if _is_number(line.at(place))}
+
+
+def _is_number(piece: Piece) -> bool:
+    return isinstance(piece.number, int) and not piece.used
 
 
 def _valued(line: Line, place: int) -> bool:

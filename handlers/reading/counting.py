@@ -24,6 +24,8 @@ def counts(line: Line, place: int) -> bool:
         return False
     if before.has("grain", "month", "quarter", "week") and not before.used:
         return False  # "tháng 13"
+    if _is_hour(line, place) or _is_no_day(line, place) or (line.at(place - 1).has("introducer_in") and after.has("grain")):
+        return False  # "7h30", "30 tháng 2", "trong 2 tuần qua"
     if line.at(place).pair and (before.has("grain", "day") or before.has("daytime")):
         return False  # "hôm 31/11": a day that there is not
     if _is_class(after) or after.has("subject", "anniversary"):
@@ -34,6 +36,18 @@ def counts(line: Line, place: int) -> bool:
         return False
     lead_in = after.has("grain", "day") and place + 2 in line.timed  # "kết nạp 3 bữa 20/11"
     return not (after.has("grain") and not any(after.has(kind) for kind in NOUNS) and not after.used and not lead_in)
+
+
+def _is_hour(line: Line, place: int) -> bool:
+    """The 30 of "7h30"."""
+    return line.at(place - 1).word in ("h", "g") and line.at(place - 2).number is not None
+
+
+def _is_no_day(line: Line, place: int) -> bool:
+    """ "30 tháng 2", "31 Sept": a day that there is not."""
+    number, after = line.at(place).number, line.at(place + 1)
+    named = after.has("month_name") or (after.has("grain", "month") and line.at(place + 2).number is not None)
+    return isinstance(number, int) and 29 <= number <= 31 and named and not after.used
 
 
 def _numbers_a_list(line: Line, place: int) -> bool:

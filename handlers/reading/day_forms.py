@@ -4,7 +4,7 @@ import re
 
 from handlers.reading import calendars
 from handlers.reading.calendars import When
-from handlers.reading.days import Days, Found
+from handlers.reading.days import SHIFT, Days, Found
 
 _FULL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
@@ -41,8 +41,9 @@ def day_and_month(days: Days, place: int) -> Found:
 
 def _decimal(days: Days, place: int) -> bool:
     """ "1.5" may be anything; "20.11" that ends what is said is a day."""
-    text, after = days.piece(place).text, days.piece(place + 1)
-    ends = not after.tokens or (after.mark and after.text in ".,;!?)\n")
+    text, before, after = days.piece(place).text, days.piece(place - 1), days.piece(place + 1)
+    begins = (not before.tokens or before.mark) and not any(after.has(kind) for kind in ("counter", "facet", "thing"))
+    ends = begins or not after.tokens or (after.mark and after.text in ".,;!?)\n")
     return "." in text and not (ends and re.fullmatch(r"(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])", text))
 
 
@@ -64,6 +65,10 @@ def lunar_day(days: Days, place: int) -> Found:
         year, end = days.year(step + 1)
         found = calendars.lunar(day, 1, year, days.today)
         return (found, end) if found else None
+    if not full and days.piece(step).has("grain", "month") and (which := days.piece(step + 1)).has("which", "this", "last"):
+        month = calendars.around("month", days.today, SHIFT[which.value("which")]).first
+        found = calendars.day_of(day, month.month, month.year, days.today) if month else None
+        return (found, step + 2) if found else None
     month, step = days.month_number(step)
     if month is None:
         return None

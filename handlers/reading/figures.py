@@ -30,12 +30,14 @@ class Figures:
     partial: bool = False  # the count was said of its facets only: "2 nữ"
     by_name: bool = False  # the count is how many names there are
     by_sum: bool = False  # … or what the parts listed make together
+    every: bool = False  # "cả 4 đều là": the count is said again, not anew
 
 
 def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
     """The figures of a clause that speaks of this indicator."""
     result = Figures(percent=found.percent)
     amounts = _fitting(line, indicator, found.counted)
+    amounts = _without_whole(amounts) if indicator not in _RATINGS else amounts
     main = next((amount for amount in amounts if not amount.part and not amount.rest), None) or _only_counted(amounts)
     if indicator in _RATINGS:
         main = _rated(amounts, result) or main
@@ -55,11 +57,25 @@ def as_parts(found: Figures, short: bool = False) -> None:
 
     `short`: the words say that something was left out, which whoever is counted is then a part of.
     """
+    if found.every and found.facets:
+        found.count = None
+        return
     if found.by_name or (found.by_sum and short):
         found.count, found.by_name = None, False
     if (found.partial or short) and found.count is not None and found.facets:
         found.breakdown = {"+".join(sorted(found.facets)): found.count, **found.breakdown}
         found.count, found.facets, found.partial = None, set(), False
+
+
+def _without_whole(amounts: list[Amount]) -> list[Amount]:
+    """ "trong 24 giáo viên thì có 2 giáo viên được kết nạp": out of whom they are is not counted."""
+    first = amounts[0] if len(amounts) > 1 and amounts[0].out_of else None
+    fewer = first and any(
+        other.value <= first.value and not other.part and (set(other.facets) == set(first.facets) != set()
+                                                          or (not first.facets and other.counters & first.counters))
+        for other in amounts[1:]
+    )
+    return amounts[1:] if fewer else amounts
 
 
 def _only_counted(amounts: list[Amount]) -> Amount | None:
@@ -137,6 +153,7 @@ def _whole(main: Amount, amounts: list[Amount], result: Figures, rated: bool) ->
         result.union = union_of(main)
     else:
         result.facets.update(main.facets)
+        result.every = main.every
         result.partial = bool(main.facets) and not main.counters - {"elite", "mass"}
     _parts([amount for amount in amounts if amount is not main and amount.total is None], result)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.reading.answers import agreement, holds_answer, is_answer
+from handlers.reading.answers import agreement, holds_answer, is_answer, says_only_wrong
 from handlers.reading.features import features
 from handlers.reading.leftovers import leftovers
 from handlers.reading.meaning import INTENTS
@@ -63,7 +63,12 @@ def _ruled(said: Said) -> tuple[str, str]:
     """By the rules alone."""
     if (agreed := agreement(said)) is not None:
         return agreed, "agreement"
-    return ("answer", "is_answer") if is_answer(said) else intent(said)
+    if is_answer(said):
+        return "answer", "is_answer"
+    found, rule = intent(said)
+    if found == "correct" and said.awaiting == "confirm" and says_only_wrong(said):
+        return ("cancel", "cancels") if said.has("cancel", "drop") else ("deny", "says_only_wrong")
+    return found, rule
 
 
 def _possible(said: Said) -> frozenset[str]:

@@ -18,13 +18,19 @@ def undo_telex(word: str) -> str | None:
     low = word.lower()
     tone = ""
     found = re.fullmatch(r"(.*[aeiouywăâêôơư].*?)([sfrxj])([a-z]{0,2})", low)
-    if found and (not found[3] or is_syllable(fold(found[1] + found[3]))):
+    if found and (not found[3] or is_syllable(fold(_paired(found[1] + found[3])))):
         low, tone = found[1] + found[3], _TELEX_TONES[found[2]]
-    for pair, letter in _TELEX_PAIRS.items():
-        low = low.replace(pair, letter)
+    low = _paired(low)
     if low == word.lower() or not is_syllable(fold(low)):
         return None
     return _toned(low, tone)
+
+
+def _paired(low: str) -> str:
+    """Letters typed with two keys: "dd" → "đ"."""
+    for pair, letter in _TELEX_PAIRS.items():
+        low = low.replace(pair, letter)
+    return low
 
 
 def undo_vni(text: str) -> str:

@@ -26,9 +26,20 @@ def find_numbers(pieces: list[Piece]) -> list[Piece]:
             found += pieces[place : place + length]
         else:
             length = 1
-            found.append(_digits(pieces[place]))
+            found.append(replace(pieces[place], number=1) if _is_one(pieces, place) else _digits(pieces[place]))
         place += length
     return _joined(found)
+
+
+def _is_one(pieces: list[Piece], place: int) -> bool:
+    """ "swore in a new member", "a new cell was established": an article before what is counted."""
+    if not pieces[place].has("article"):
+        return False
+    counted = next((piece for piece in pieces[place + 1 : place + 3] if piece.has("counter") or piece.has("thing")), None)
+    if counted is None or counted.word.endswith("s") or counted.has("thing", "class", "report", "unit"):
+        return False
+    near = pieces[max(0, place - 1) : place] + pieces[place + 2 : place + 5]
+    return any(piece.has("subject") and not piece.has("cue") for piece in near)
 
 
 def _digits(piece: Piece) -> Piece:

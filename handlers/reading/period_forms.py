@@ -3,6 +3,7 @@
 import re
 
 from handlers.reading import calendars
+from handlers.reading.calendars import When
 from handlers.reading.days import SHIFT, Days, Found
 
 _UNITS = ("week", "month", "quarter", "year")
@@ -37,13 +38,17 @@ def first_months(days: Days, place: int) -> Found:
     if number is None or not (days.piece(step).has("grain", "month") or days.piece(step).has("grain", "month_letter")):
         return None
     part = days.piece(step + 1)
+    if days.piece(place - 1).has("lunar", "first_days"):
+        return None     # "mùng 6 tháng này"
     if part.has("part") and days.piece(step + 2).has("grain", "year"):
         year, end = days.year(step + 2)
         end = max(end, step + 3)
         first, last = (13 - number, 12) if part.has("part", "tail") else (1, number)
     elif part.has("edge", "year_end") and number == 6:
         first, last, year, end = 7, 12, *days.year(step + 2)
-    elif number in (3, 6, 9) or (2 <= number <= 11 and (days.year(step + 1)[0] or days.piece(place - 1).has("introducer_in"))):
+    elif number in (3, 6, 9) or (2 <= number <= 11 and (
+        days.year(step + 1)[0] or days.piece(place - 1).has("introducer_in") or days.piece(step + 1).text == ":"
+    )):
         first, last, year, end = 1, number, *days.year(step + 1)
     else:
         return None
@@ -65,7 +70,13 @@ def month(days: Days, place: int) -> Found:
     if year is None and days.piece(end).has("which", "this", "next"):
         year, end = days.today.year + (number < days.today.month and days.piece(end).has("which", "next")), end + 1
     month = calendars.month(number, year, days.today)
-    return (month, days.past(end)) if month else None
+    return (month, days.past(end)) if month and not _has_no_such_day(days, place, month) else None
+
+
+def _has_no_such_day(days: Days, place: int, month: When) -> bool:
+    """ "30 tháng 2", "31 Sept": neither a day nor the whole month."""
+    day = days.piece(place - 1).number if not days.piece(place - 1).used else None
+    return isinstance(day, int) and day <= 31 and month.last is not None and day > month.last.day
 
 
 def _named_month(days: Days, place: int) -> Found:
@@ -78,7 +89,7 @@ def _named_month(days: Days, place: int) -> Found:
     else:
         year, end = days.year(place + 1)
         found = calendars.month(month, year, days.today)
-    return (found, end) if found else None
+    return (found, end) if found and not _has_no_such_day(days, place, found) else None
 
 
 def quarter(days: Days, place: int) -> Found:

@@ -66,6 +66,8 @@ def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, 
             if words[place] in lengths:
                 free = _free(tokens, place, names, lengths[words[place]][0])
                 length, tags = _longest(tuple(words[place:free]), _typed(tokens[place:free]), language, marked)
+                if marked and 1 < length < free - place + 1 and _cuts_a_phrase(tokens, words, place, length, language):
+                    length, tags = _longest(tuple(words[place : place + 1]), _typed(tokens[place : place + 1]), language, marked)
             piece = Piece(tuple(tokens[place : place + length]), tags)
         found.append(piece)
         place += len(piece.tokens)
@@ -76,6 +78,25 @@ def _free(tokens: list[Token], place: int, names: dict[int, tuple[int, str]], lo
     """Where the tokens end that a phrase could take: before a name."""
     last = min(len(tokens), place + longest)
     return next((end for end in range(place + 1, last) if tokens[end].start in names), last) if names else last
+
+
+def _cuts_a_phrase(tokens: list[Token], words: list[str], place: int, length: int, language: Language) -> bool:
+    """Whether a phrase with other marks takes the first word of one with its very marks: "so kết nạp" is no "sơ kết"."""
+    known, last = lexicon(language), place + length - 1
+    entries = known.by_words.get(tuple(words[place : last + 1]), ())
+    if words[last] not in known.lengths or _is_written(entries, tokens[place : last + 1]):
+        return False
+    return any(
+        _is_written(known.by_words.get(tuple(words[last : last + longer]), ()), tokens[last : last + longer])
+        for longer in known.lengths[words[last]]
+        if 1 < longer <= len(words) - last
+    )
+
+
+def _is_written(entries: tuple[Entry, ...], tokens: list[Token]) -> bool:
+    """Whether one of the phrases is written so, with marks."""
+    typed = " ".join([spelled(token.text) for token in tokens])
+    return any(entry.spelled == typed and typed != " ".join(entry.words) for entry in entries)
 
 
 _NOTHING: Tags = {}

@@ -129,6 +129,8 @@ def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Per
 
 def _reading(said: Said) -> Reading:
     line, (found, _) = said.line, decided(said)
+    if found == "correct":
+        as_parts(said.figures, short=line.has("correct", "short"))
     left = () if found == "other" else leftovers(line)
     about = said.when.period(line.asked.today, ahead=False) if found == "cancel" and said.when else None
     return Reading(found, slots_of(found, said), left, line.language, about)
@@ -145,7 +147,7 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     found = figures(line, subject, find_amounts(line))
     amending = line.asked.awaiting in ("confirm", "breakdown") or line.has("correct", "fix", "mistake", "rather", "not_but")
     if amending:
-        as_parts(found, short=line.has("correct", "short") or line.asked.awaiting == "breakdown")
+        as_parts(found, short=line.has("correct", "short") or line.has("among") or line.asked.awaiting == "breakdown")
     denied = whole if whole != subject else None
     return Said(line, subject, events(line), found, chosen(_beside_subject(line)), denied=denied, carried=carried)
 

@@ -1,7 +1,7 @@
 """The time that a message speaks of: from–to, up to, since, so far, or one day. Knows the edges, not the days themselves."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.reading import calendars, dates
 from handlers.reading.calendars import When
@@ -176,6 +176,7 @@ def _days_together(days: Days, place: int) -> Found:
 
 def _bare_day(days: Days, place: int) -> Found:
     """The 10 of "từ 10 đến 12/11", "5 and 7 November"."""
+    place += days.piece(place).has("lunar", "first_days")
     day, after = days.count(place), days.piece(place + 1)
     if day is None or not 1 <= day <= 31 or not (after.has("edge", "to") or after.text in ("-", "–") or after.has("either")):
         return None
@@ -205,9 +206,17 @@ def _up_to(days: Days, place: int) -> Found:
     if days.piece(place + 1).has("edge", "now") and not days.piece(place + 1).has("grain"):
         return When(date(days.today.year, 1, 1), days.today, "span"), place + 2
     found = dates.at(days, place + 1)
-    if not found or found[0].last is None:
+    if not found or found[0].last is None or _is_evening(days, place, found[0]):
         return None
     when = found[0].period(days.today, ahead=False)
     if when.last is None or (found[0].grain == "year" and when.last.year > days.today.year):
         return When(None, when.last, "span"), found[1]
     return When(date(when.last.year, 1, 1), when.last, "span"), found[1]
+
+
+def _is_evening(days: Days, place: int, when: When) -> bool:
+    """ "toi 17/11" without marks is the evening of that day; "toi 30/9" is up to the end of a month."""
+    if when.grain != "day" or when.last is None or not days.piece(place).has("daytime"):
+        return False
+    begun = any(days.piece(before).has("edge") for before in range(place))
+    return not begun and (when.last + timedelta(days=1)).day != 1

@@ -103,11 +103,17 @@ def _split(token: Token, language: Language) -> list[Token]:
         if right not in words.known and left in words.known:
             typed = undo_telex(token.text[cut:]) if len(token.text) == len(token.folded) else None
             right = fold(typed) if typed else right
-        if (left, right) in words.neighbours and min(len(left), len(right)) > 1:
+        if ((left, right) in words.neighbours or _both_spelled(token.text, cut, words)) and min(len(left), len(right)) > 1:
             middle = token.start + cut
             first = Token(token.text[:cut], token.folded[:cut], left, token.start, middle, "word")
             return [first, Token(token.text[cut:], token.folded[cut:], right, middle, token.end, "word")]
     return []
+
+
+def _both_spelled(text: str, cut: int, words: Lexicon) -> bool:
+    """ "chúngnữ": two known words, each with its very marks."""
+    halves = [text[:cut], text[cut:]]
+    return all(fold(half) != half.lower() and spelled(half) in words.known.get(fold(half), ()) for half in halves)
 
 
 @cache

@@ -163,7 +163,10 @@ def _wanted(line: Line) -> bool:
 def _wanted_organisations(line: Line) -> bool:
     """In targets, organisations that no word says are founded; "chi bộ" alone says whose target it is."""
     aimed = line.has("cue", "target", "assign", "remaining") or line.has("ask", "wanted")
-    return aimed and any(piece.has("thing", "organisation") and not piece.has("kind_word") for piece in line.pieces)
+    return aimed and any(
+        not line.at(place).has("kind_word") or (line.at(place - 1).has("ask", "how_many") and not line.has("cue", "hand_in"))
+        for place in line.places("thing", "organisation")
+    )
 
 
 def _elite(line: Line) -> bool:

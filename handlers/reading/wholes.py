@@ -51,10 +51,13 @@ def _level(line: Line, place: int, names: Names) -> None:
     article = line.language == "en" and (before.has("filler") or whole)
     if (before.word, piece.word) in lexicon(line.language).everyday or after.has("facet", "non_state", "fdi"):
         return      # "phan khoi", "khối ngoài nhà nước"
+    if piece.has("level", "party") and after.has("headed"):
+        return      # "cả đảng bộ bệnh viện"
     bloc = (
         piece.has("level", "bloc")
         and not (before.has("facet") and after.number is not None)      # "học sinh khối 12"
         and not after.has("cue", "reminder")
+        and not (piece.has("cue", "off") and after.has("ask", "please"))        # "khoi hoi nua"
         and (bool(after.tags) or after.mark or not after.tokens or after.number is not None)
     )
     if not (whole or after.has("own") or article or bloc):
@@ -72,7 +75,9 @@ def _of_level(levels: tuple[str, ...], word: str, names: Names, any_level: bool)
         return _one(blocs)
     if root is None:
         return None
-    if "party" in levels or word in fold(root.name).split() or any_level:
+    name = f" {fold(root.name)} "
+    called = {fold(phrase) for level in levels for phrase in words("level", level)} | {word}
+    if "party" in levels or any_level or any(f" {phrase} " in name for phrase in called):
         return Known(root.id)
     return None
 
