@@ -241,6 +241,11 @@ def _after_marker(line: Line, value: str) -> list[str]:
 
 
 def _facets_after(line: Line, place: int) -> list[int]:
+    before = place - 2 if line.at(place - 1).word == "thi" else place - 1
+    after = line.at(place + 1)
+    empty = after.has("none", "any") or (line.at(place).has("none", "lacking") and (after.mark or not after.tokens))
+    if line.at(place).has("parts", "none") and empty and line.at(before).has("facet"):
+        return [before]     # "nữ thì không có ai"
     found = []
     for here in range(place + 1, min(len(line.pieces), place + 7)):
         piece = line.pieces[here]

@@ -34,7 +34,7 @@ def counts(line: Line, place: int) -> bool:
         return False
     if _counts_unknown(line, place) and not _is_object(line, place):
         return False
-    lead_in = after.has("grain", "day") and place + 2 in line.timed  # "kết nạp 3 bữa 20/11"
+    lead_in = after.has("grain", "day") and place + 2 in line.timed and place > 0  # "kết nạp 3 bữa 20/11"
     return not (after.has("grain") and not any(after.has(kind) for kind in NOUNS) and not after.used and not lead_in)
 
 

@@ -35,6 +35,8 @@ def day_and_month(days: Days, place: int) -> Found:
     found = _DAY_MONTH.fullmatch(days.piece(place).text)
     if not found or (not days.introduced(place) and (_decimal(days, place) or days.counts(place + 1) or _ranges(days, place))):
         return None
+    if days.rated and not days.introduced(place) and int(found[1]) <= int(found[2]) and days.shared(place):
+        return None     # "cả 9 chi bộ đều hoàn thành tốt, 9/9, 100%"
     year, end = days.year(place + 1)
     return days.lunar_or(int(found[1]), int(found[2]), year, end)
 

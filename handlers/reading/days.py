@@ -67,11 +67,16 @@ class Days:
         if after.has("subject", "rating") or after.percent:
             return True
         if after.has("thing") and not after.has("counter"):
-            return self._rated
-        return after.has("counter") and (self._rated or self._eventless)
+            return self.rated
+        return after.has("counter") and (self.rated or self._eventless)
+
+    def shared(self, place: int) -> bool:
+        """Whether a percentage follows, and how many that are."""
+        return any(piece.percent for piece in self.pieces[place + 1 : place + 3])
 
     @cached_property
-    def _rated(self) -> bool:
+    def rated(self) -> bool:
+        """Whether ratings or meetings are spoken of, where x/y is x of y."""
         return any(piece.has("subject", "rating") or piece.has("presence") for piece in self.pieces)
 
     @cached_property

@@ -99,8 +99,8 @@ def _fitting(line: Line, indicator: str | None, amounts: list[Amount]) -> list[A
 
 
 def _of_thing(amount: Amount, noun: str) -> bool:
-    if noun in amount.things:
-        return not amount.counters or amount.value is not None
+    if noun in amount.things or (noun == "organisation" and amount.total is not None and "unit" in amount.things):
+        return True
     return not amount.things and not amount.counters - {"probationer"} and set(amount.facets) <= _OWNERSHIP and not amount.sex
 
 

@@ -16,6 +16,8 @@ def settle(pieces: list[Piece]) -> None:
         for kind, cannot in _NOT.items():
             if piece.has(kind) and cannot(pieces, place):
                 _forget(piece, kind)
+        if not piece.has("sex") and piece.has("grain", "year") and _lies(pieces, place):
+            piece.tags = {"parts": ("be",)}
         if piece.has("joinable") and _counts_things(pieces, place + 1):
             piece.tags = {"subject": ("merged",)}
 
@@ -38,6 +40,11 @@ def _is_no_man(pieces: list[Piece], place: int) -> bool:
     return any(_at(pieces, before).has("subject", "anniversary") for before in range(place - 3, place))
 
 
+def _lies(pieces: list[Piece], place: int) -> bool:
+    """ "3 nam trong doanh nghiệp": "nằm"."""
+    return _is_counted(_at(pieces, place - 1)) and _at(pieces, place + 1).has("introducer_in")
+
+
 def _is_no_number(pieces: list[Piece], place: int) -> bool:
     """ "nam ngoai" is no 5; behind "may ae" no number is told any more."""
     piece, after = pieces[place], _at(pieces, place + 1)
@@ -55,12 +62,14 @@ def _is_no_worker(pieces: list[Piece], place: int) -> bool:
     piece, before = pieces[place], _at(pieces, place - 1)
     if not piece.has("subject", "turn") or not any(each.has("subject", "official", "full") for each in pieces):
         return False
-    return before.has("none", "get") and not _at(pieces, place - 2).has("subject", "full")
+    begins = (not before.tokens or before.mark or before.used) and _is_counted(_at(pieces, place + 1))
+    return begins or (before.has("none", "get") and not _at(pieces, place - 2).has("subject", "full"))
 
 
 def _is_no_day(pieces: list[Piece], place: int) -> bool:
-    """ "nay la …": "này là"."""
-    return place == 0 and pieces[place].has("of_year") and _at(pieces, 1).has("copula")
+    """ "nay la …": "này là"; "nay em nhap 2, thuc ra la 5": "nãy"."""
+    mended = any(each.has("correct", "mistake", "rather") for each in pieces)
+    return place == 0 and (_at(pieces, 1).has("copula") or (mended and _at(pieces, 1).has("own")))
 
 
 _NOT: dict[str, Callable[[list[Piece], int], bool]] = {
@@ -71,11 +80,13 @@ _NOT: dict[str, Callable[[list[Piece], int], bool]] = {
 }
 
 
+def _is_counted(number: Piece) -> bool:
+    return number.text.isdigit() or number.has("digit")
+
+
 def _counts_things(pieces: list[Piece], place: int) -> bool:
     """ "nhập 2 chi bộ": a number, and organisations."""
-    number = _at(pieces, place)
-    counted = number.text.isdigit() or number.has("digit")
-    return counted and _at(pieces, place + 1).has("thing", "organisation")
+    return _is_counted(_at(pieces, place)) and _at(pieces, place + 1).has("thing", "organisation")
 
 
 _NOTHING = Piece(())

@@ -64,20 +64,31 @@ def _plain(digits: str) -> int:
 def _joined(pieces: list[Piece]) -> list[Piece]:
     """Percent signs and "x of y" joined to their numbers."""
     found: list[Piece] = []
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         before = found[-1] if found else None
         if piece.number is not None and len(found) > 1 and found[-1].has("alternatively") and found[-2].number is not None:
             found[-2] = replace(found[-2], number=None)
             found.append(replace(piece, number=None))
         elif before and before.number is not None and (piece.text == "%" or piece.has("percent")):
             found[-1] = replace(before, tokens=(*before.tokens, *piece.tokens), percent=True, tags={})
-        elif piece.number is not None and len(found) > 1 and found[-1].has("ratio") and _whole(found[-2]) and _whole(piece):
+        elif piece.number is not None and len(found) > 1 and _is_out_of(found, piece, _behind(pieces, place + 1)):
             over = found[-2]
             tokens = (*over.tokens, *found[-1].tokens, *piece.tokens)
             found[-2:] = [Piece(tokens, pair=(int(over.number or 0), int(piece.number)))]
         else:
             found.append(piece)
     return found
+
+
+def _is_out_of(found: list[Piece], whole: Piece, after: Piece) -> bool:
+    """ "12 trên 13", "12 trong 13 chi bộ"; "3 trong 6 tháng" is none."""
+    part, link = found[-2], found[-1]
+    if not _whole(part) or not _whole(whole):
+        return False
+    if link.has("ratio"):
+        return True
+    fits = (part.number or 0) <= (whole.number or 0)
+    return link.has("introducer_in") and fits and (not after.tokens or after.mark or after.has("thing") or after.has("counter"))
 
 
 def forget_plans(pieces: list[Piece]) -> None:

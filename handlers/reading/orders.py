@@ -80,6 +80,8 @@ def wants_chart(said: Said) -> bool:
 
 
 def wants_export(said: Said) -> bool:
+    if said.has("format") and not said.counted and (said.indicator is not None or said.line.units):
+        return True
     if said.has("format") and (said.has("cue", "export", "hand_in", "list") or said.has("thing", "report")):
         return True
     return said.has("cue", "export") and (said.has("thing", "report") or said.has("cue", "list") or said.indicator is not None)

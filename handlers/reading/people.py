@@ -61,6 +61,7 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
         return loud
     if not _is_one_of("surname", token) and not by_form:
         return 0
+    shouting = shouting or all(each.text.isupper() and len(each.text) > 1 for each in tokens[place : place + 3])
     by_case = token.capital and not shouting
     if place and (tokens[place - 1].folded, token.folded) in lexicon("vi").neighbours and not by_case:
         return 0        # "chi đoàn trong …"

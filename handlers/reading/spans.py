@@ -152,7 +152,10 @@ def _from(days: Days, place: int) -> Found:
     """ "từ 10/11 đến 12/11", "từ 2023 đến nay", "giai đoạn 2023-2030", "từ tháng 7"."""
     if years := _years(days, place + 1):
         return years
-    found = dates.at(days, place + 1) or _bare_day(days, place + 1)
+    if days.piece(place + 1).has("edge", "now") and not days.piece(place + 1).has("grain"):
+        return _from_today(days, place + 2)
+    begin = place + 1 + (days.piece(place + 1).has("grain", "day") and dates.at(days, place + 1) is None)
+    found = dates.at(days, begin) or _bare_day(days, begin)
     if not found:
         return None
     start = found[0].period(days.today, ahead=False).first
@@ -160,9 +163,21 @@ def _from(days: Days, place: int) -> Found:
     if last is None and (days.piece(place).has("edge", "span") or found[0].grain == "day"):
         return found
     last = last or days.today
+    if start and last < start and not found[0].fixed and found[0].first:
+        start = start.replace(year=last.year)   # "từ tháng 3 đến tháng 5/2025"
     if start and last < start:
         return found
     return When(start, last, "span"), end
+
+
+def _from_today(days: Days, place: int) -> Found:
+    """ "từ nay đến 2030"."""
+    if not days.piece(place).has("edge", "to"):
+        return None
+    found = dates.at(days, place + 1)
+    year, end = days.year(place + 1)
+    last, end = (found[0].last, found[1]) if found else (date(year, 12, 31) if year else None, end)
+    return (When(days.today, last, "span"), end) if last and last >= days.today else None
 
 
 def _days_together(days: Days, place: int) -> Found:

@@ -94,7 +94,8 @@ def _transfers(line: Line) -> bool:
     if line.has("subject", "transfer_out"):
         return False
     people = any(line.follows(place, "counter", "member", within=2) for place in line.places("subject", "received"))
-    return line.has("subject", "transfer") or people
+    moved = line.has("subject", "moved") and line.has("counter", "member", "probationer")
+    return line.has("subject", "transfer") or people or moved
 
 
 def _founded(noun: str) -> Callable[[Line], bool]:
@@ -142,11 +143,19 @@ def _members(line: Line) -> bool:
 
 
 def _as_of(line: Line) -> bool:
-    """ "tính đến 30/9 chi bộ có 31 đảng viên": nothing is said of them but that they are there."""
-    ends = (place for place in line.places("counter", "member") if line.ends(place) and line.at(place - 1).number is not None)
-    return any(line.at(place - 2).has("own_have") for place in ends) and any(
-        line.at(first).has("edge", "to", "to_now") for first, _, _ in line.time.spans
-    )
+    """ "(tính đến 30/9) chi bộ có 31 đảng viên": nothing is said of them but that they are there."""
+    had = [
+        place
+        for place in line.places("counter", "member")
+        if line.at(place - 1).number is not None and line.at(place - 2).has("own_have")
+    ]
+    if not had:
+        return False
+    if any(line.at(first).has("edge", "to", "to_now") for first, _, _ in line.time.spans):
+        return any(line.ends(place) for place in had)
+    stops = line.at(had[0] + 1)
+    told = line.has("subject") or line.time.spans or line.time.vague
+    return not told and (line.ends(had[0]) or stops.mark)
 
 
 def _new_organisations(line: Line) -> bool:
