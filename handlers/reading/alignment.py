@@ -53,7 +53,7 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
         if place not in heard:
             weight = weights.get(word.folded)
             if weight is not None:
-                told += weight / 2
+                told += weight / 2 if _could_be_of(word, spoken) else 0
             elif first <= place <= last or not is_ordinary(word.folded, word.spelled):
                 told -= 0.5  # a word that the name lacks speaks against it
     whole = all(place in named for place in range(spoken.bare, len(spoken.words)))
@@ -63,6 +63,11 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
     )
     alike = _alike(run, matched, spoken)
     return Fit(told, whole, len(matched), run[first].first, run[last].token, _solid(matched, named, spoken), verbatim, alike)
+
+
+def _could_be_of(word: Heard, spoken: Variant) -> bool:
+    """ "quý" with its marks is no "quỹ"."""
+    return word.spelled == word.folded or any(spoken.words[at].spelled == word.spelled for at in spoken.places[word.folded])
 
 
 def _alike(run: Sequence[Heard], matched: list[Pair], spoken: Variant) -> int:

@@ -128,6 +128,22 @@ def lunar(day: int, month_number: int, year: int | None, today: date) -> When | 
     return None
 
 
+def half_of(when: When, part: str) -> When:
+    """The first fifteen days of a month, or the others."""
+    if when.first is None or when.last is None:
+        return when
+    cut = when.first + timedelta(days=14)
+    first, last = (when.first, cut) if part == "head" else (cut + timedelta(days=1), when.last)
+    return When(first, last, "span", when.fixed)
+
+
+def first_days(when: When, count: int) -> When:
+    """The first so many days of a span."""
+    if when.first is None:
+        return when
+    return When(when.first, when.first + timedelta(days=count - 1), "span", when.fixed)
+
+
 def part_of(when: When, part: str) -> When:
     """The first, middle or last third of a span."""
     if when.first is None or when.last is None:

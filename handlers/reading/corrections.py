@@ -31,9 +31,9 @@ def _denied(line: Line) -> set[int]:
 
 def _old_values(line: Line) -> set[int]:
     """The 3 of "sửa 3 thành 4", "from 3 to 4"."""
-    if not line.has("correct", "fix", "mistake", "rather"):
+    if not line.has("correct", "fix", "mistake", "rather") and not line.has("surplus"):
         return set()
-    found = _surplus(line) | _said_before(line)
+    found = _surplus(line) | _said_before(line) | _old_times(line)
     for place in line.places("correct", "into") + [here for here, piece in enumerate(line.pieces) if piece.text in ("->", "→")]:
         if _valued(line, place + 1) and _valued(line, place - 1):
             found.add(place - 1)
@@ -48,8 +48,22 @@ def _surplus(line: Line) -> set[int]:
 
 def _said_before(line: Line) -> set[int]:
     """The 2 of "nãy em nhập 2, thực ra là 5"."""
-    told = [place for place in line.places("correct", "rather") if _is_number(line.at(place + 1))]
+    told = [place for place in line.places("correct", "rather") if _is_number(line.at(place + 1)) or _is_only(line, place + 1)]
     return {place for place in range(min(told, default=0)) if _is_number(line.at(place))}
+
+
+def _is_only(line: Line, place: int) -> bool:
+    """ "đúng ra chỉ 2"."""
+    return line.at(place).has("filler") and _is_number(line.at(place + 1))
+
+
+def _old_times(line: Line) -> set[int]:
+    """The times before "thành 12/11"."""
+    begins = {first for first, _, _ in line.time.spans}
+    new = next((place for place in line.places("correct", "into") if place + 1 in begins), 0)
+    wrong = line.at(new - 1).has("correct", "mistake")      # "7/3 ạ, em ghi lộn sang 3/7"
+    old = [(first, last) for first, last, _ in line.time.spans if (first > new if wrong else last <= new)]
+    return {place for first, last in old for place in range(first, last)} if new else set()
 
 
 def _is_number(piece: Piece) -> bool:

@@ -24,7 +24,7 @@ def counts(line: Line, place: int) -> bool:
         return False
     if before.has("grain", "month", "quarter", "week") and not before.used:
         return False  # "tháng 13"
-    if _is_hour(line, place) or _is_no_day(line, place) or (line.at(place - 1).has("introducer_in") and after.has("grain")):
+    if line.at(place).text in ("24/24", "24/7") or _is_hour(line, place) or _is_no_day(line, place) or (line.at(place - 1).has("introducer_in") and after.has("grain")):
         return False  # "7h30", "30 tháng 2", "trong 2 tuần qua"
     if line.at(place).pair and (before.has("grain", "day") or before.has("daytime")):
         return False  # "hôm 31/11": a day that there is not

@@ -57,6 +57,9 @@ def _ranges(days: Days, place: int) -> bool:
 
 def lunar_day(days: Days, place: int) -> Found:
     """ "mùng 6 Tết", "rằm tháng 7", "mùng 7 tháng 10" (solar)."""
+    if days.piece(place + 1).has("lunar", "new_year") and (said := days.count(place)) is not None and 23 <= said <= 30:
+        eve = calendars.lunar(said, 12, None, days.today)       # "29 tết"
+        return (eve, place + 2) if eve else None
     full = days.piece(place).has("lunar", "full_moon")
     if not full and not days.piece(place).has("lunar", "first_days"):
         return None

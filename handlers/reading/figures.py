@@ -37,7 +37,11 @@ def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
     """The figures of a clause that speaks of this indicator."""
     result = Figures(percent=found.percent)
     amounts = _fitting(line, indicator, found.counted)
-    amounts = _without_whole(amounts) if indicator not in _RATINGS else amounts
+    if indicator not in _RATINGS:
+        amounts = _without_whole(amounts)
+        for amount in amounts:
+            if amount.total is not None and amount.facets:
+                amount.total, amount.part = None, True      # "1 trong 2 là đoàn viên"
     main = next((amount for amount in amounts if not amount.part and not amount.rest), None) or _only_counted(amounts)
     if indicator in _RATINGS:
         main = _rated(amounts, result) or main
@@ -123,6 +127,10 @@ def _rated(amounts: list[Amount], result: Figures) -> Amount | None:
         few, many = sorted(plain[:2], key=lambda amount: amount.value)
         result.total = many.value
         return few
+    of_them = [amount for amount in amounts if amount.part and not amount.facets]
+    if plain and of_them and of_them[0].value <= plain[0].value:
+        result.total = plain[0].value       # "được đánh giá 58, trong đó hoàn thành tốt 54"
+        return of_them[0]
     return None
 
 

@@ -17,7 +17,7 @@ from handlers.reading.questions import (
     asks_ranking,
     asks_target,
 )
-from handlers.reading.records import habit, not_happened, reports, reports_none, reports_task, sets_target, short_of
+from handlers.reading.records import admitted_by_body, habit, not_happened, reports, reports_none, reports_task, sets_target, short_of
 from handlers.reading.said import Said
 from handlers.reading.scorer import likelihoods
 
@@ -81,6 +81,8 @@ def _possible(said: Said) -> frozenset[str]:
 def _forbidden(said: Said, intent: str) -> bool:
     """Whether a rule says that it has not happened, is no figure of anybody's or everybody's: then nothing is recorded."""
     if said.has("cue", "all_units") or (intent == "report" and (said.indicator is None or said.has("cue", "most"))):
+        return True
+    if intent == "report" and admitted_by_body(said) and not said.has("joins", "party"):
         return True
     if intent == "report_none" and said.figures.breakdown:
         return True     # "không có nữ nào": of a part, not of all

@@ -116,6 +116,8 @@ class Names:
         names = [self._table.variant(wording) for wording in self._table.of_unit(unit)]
         while last < len(tokens) and last not in taken:
             before, after = tokens[last - 1].folded, tokens[last].folded
+            if after in _grains() and last + 1 < len(tokens) and _tells_which(tokens[last + 1]):
+                break   # "khu kinh tế năm nay", though it is "Khu kinh tế Nam Vũng Bàng"
             if not any(spoken.goes_on(before, after) for spoken in names):
                 break
             last += 1
@@ -174,7 +176,8 @@ class Names:
         if long and all(fold(word) in known for word in long):
             return long, 1
         after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
-        if words := self._index.acronym(token.folded) or self._index.acronym_before(token.folded, after):
+        plain = token.text.lower().replace("đ", "d") == token.folded      # "hụt" is no "HU T…"
+        if plain and (words := self._index.acronym(token.folded) or self._index.acronym_before(token.folded, after)):
             return words, 1
         if token.kind == "word" and place + 1 < len(tokens) and token.folded + tokens[place + 1].folded in known:
             return (token.folded + tokens[place + 1].folded,), 2
@@ -231,6 +234,11 @@ def _counted(folded: str) -> bool:
     return any(
         entry.kind in ("counter", "facet", "sex") for entry in lexicon("vi").by_first.get(folded, ()) if len(entry.words) < 3
     )
+
+
+def _tells_which(token: Token) -> bool:
+    """ "nay", "ngoái", "2025": what stands behind a word of the calendar."""
+    return token.kind == "number" or any(entry.kind == "which" for entry in lexicon("vi").by_first.get(token.folded, ()))
 
 
 @cache

@@ -31,9 +31,13 @@ def find_numbers(pieces: list[Piece]) -> list[Piece]:
     return _joined(found)
 
 
+def _is_word_of_number(piece: Piece) -> bool:
+    return any(piece.has(kind) for kind in ("digit", "ten", "tens", "scale", "round"))
+
+
 def _is_one(pieces: list[Piece], place: int) -> bool:
     """ "swore in a new member", "a new cell was established": an article before what is counted."""
-    if not pieces[place].has("article"):
+    if not pieces[place].has("article") or (place + 1 < len(pieces) and _is_word_of_number(pieces[place + 1])):
         return False
     counted = next((piece for piece in pieces[place + 1 : place + 3] if piece.has("counter") or piece.has("thing")), None)
     if counted is None or counted.word.endswith("s") or counted.has("thing", "class", "report", "unit"):
@@ -88,7 +92,8 @@ def _is_out_of(found: list[Piece], whole: Piece, after: Piece) -> bool:
     if link.has("ratio"):
         return True
     fits = (part.number or 0) <= (whole.number or 0)
-    return link.has("introducer_in") and fits and (not after.tokens or after.mark or after.has("thing") or after.has("counter"))
+    counted = after.mark or after.has("thing") or after.has("counter") or after.has("copula")
+    return link.has("introducer_in") and fits and (not after.tokens or counted)
 
 
 def forget_plans(pieces: list[Piece]) -> None:
@@ -142,6 +147,8 @@ def _stands_alone(pieces: list[Piece], place: int) -> bool:
         return True     # "hai quần chúng, mot la công nhân"
     if after is not None and (_countable(after) or piece.has("tens")):
         return True
+    if place and pieces[place - 1].has("parts", "of_which") and after is not None and after.has("parts", "be"):
+        return True     # "trong đó tám ở doanh nghiệp FDI"
     if piece.has("digit", "0"):
         return False        # "không" alone is a no
     ends = (after is not None and after.mark) or all(_light(behind) for behind in pieces[place + 1 :])

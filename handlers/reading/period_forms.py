@@ -48,11 +48,19 @@ def first_months(days: Days, place: int) -> Found:
         first, last, year, end = 7, 12, *days.year(step + 2)
     elif number in (3, 6, 9) or (2 <= number <= 11 and (
         days.year(step + 1)[0] or days.piece(place - 1).has("introducer_in") or days.piece(step + 1).text == ":"
+        or days.piece(place - 1).has("extent", "statement")
+        or (number >= 7 and _begins(days, place) and (days.piece(step + 1).has("subject") or days.piece(step + 1).text == ","))
     )):
         first, last, year, end = 1, number, *days.year(step + 1)
     else:
         return None
     return (calendars.months(first, last, year, days.today, "months"), end) if 1 <= first <= last <= 12 else None
+
+
+def _begins(days: Days, place: int) -> bool:
+    """Whether nothing stands before it in its clause but whose it is: "khối DN 10 tháng phát triển mới 27"."""
+    before = days.piece(place - 1)
+    return not before.tokens or before.mark or before.has("unit")
 
 
 def month(days: Days, place: int) -> Found:
@@ -108,6 +116,27 @@ def quarter(days: Days, place: int) -> Found:
         year, end = days.year(place + 2)
         quarter = calendars.quarter(number, year, days.today) if number is not None else None
     return (quarter, days.past(end)) if quarter else None
+
+
+def first_quarters(days: Days, place: int) -> Found:
+    """ "hai quý đầu năm"."""
+    number, part = days.count(place), days.piece(place + 2)
+    if number not in (2, 3) or not days.piece(place + 1).has("grain", "quarter") or not part.has("part", "head", "tail"):
+        return None
+    if not days.piece(place + 3).has("grain", "year"):
+        return None
+    year, end = days.year(place + 3)
+    first, last = (13 - 3 * number, 12) if part.has("part", "tail") else (1, 3 * number)
+    return calendars.months(first, last, year, days.today, "months"), max(end, place + 4)
+
+
+def this_year(days: Days, place: int) -> Found:
+    """ "trong năm", "kế hoạch năm", where no year is named."""
+    before, after = days.piece(place - 1), days.piece(place + 1)
+    if not days.piece(place).has("grain", "year") or not (before.has("introducer_in") or before.has("cue", "plan_share")):
+        return None
+    ends = not after.tokens or after.mark or (after.has("filler") and not after.has("which"))
+    return (calendars.around("year", days.today, 0), place + 1) if ends else None
 
 
 def relative(days: Days, place: int) -> Found:

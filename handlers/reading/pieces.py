@@ -66,8 +66,8 @@ def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, 
             if words[place] in lengths:
                 free = _free(tokens, place, names, lengths[words[place]][0])
                 length, tags = _longest(tuple(words[place:free]), _typed(tokens[place:free]), language, marked)
-                if marked and 1 < length < free - place + 1 and _cuts_a_phrase(tokens, words, place, length, language):
-                    length, tags = _longest(tuple(words[place : place + 1]), _typed(tokens[place : place + 1]), language, marked)
+                if marked and length > 1 and _cuts_a_phrase(tokens, words, place, length, language):
+                    length, tags = _longest((words[place],), _typed(tokens[place : place + 1]), language, marked)
             piece = Piece(tuple(tokens[place : place + length]), tags)
         found.append(piece)
         place += len(piece.tokens)

@@ -140,7 +140,8 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     """`before`: what the clause before reported; it holds on where a figure follows without a subject."""
     line.task = tasks.find([token.word for piece in line.pieces for token in piece.tokens if token.kind != "mark"])
     whole = indicator(line) or before
-    if line.has("correct") and not line.has("cue", "assign"):
+    surplus = line.has("surplus") and line.asked.awaiting == "confirm"
+    if (line.has("correct") or surplus) and not line.has("cue", "assign"):
         line = without_denied(line)
     own = indicator(line)
     subject, carried = own or before, own is None and before is not None

@@ -57,10 +57,14 @@ def _elsewhere(said: Said) -> bool:
         return False
     if said.has("outsider", "joiner"):
         return True
+    return admitted_by_body(said) or any(_intake_of_youth(said, place) for place in line.places("subject", "admit"))
+
+
+def admitted_by_body(said: Said) -> bool:
+    """ "chi đoàn 11A5 kết nạp 9 đoàn viên"."""
+    line = said.line
     bodies = [*line.places("outsider", "body"), *line.places("thing", "youth_union", "trade_union")]
-    if any(line.follows(place, "subject", "admit", within=6) for place in bodies):
-        return True
-    return any(_intake_of_youth(said, place) for place in line.places("subject", "admit"))
+    return any(line.follows(place, "subject", "admit", within=6) for place in bodies)
 
 
 def _intake_of_youth(said: Said, place: int) -> bool:
@@ -113,10 +117,12 @@ def _figure_behind(said: Said, place: int) -> bool:
 
 
 def reports_none(said: Said) -> bool:
-    if said.asked_by_form or said.figures.count is not None or unsettled(said) or _numbered(said):
+    if said.asked_by_form or said.figures.count is not None or _numbered(said):
         return False
-    if said.has("none", "nothing"):
-        return True
+    if said.has("none", "nothing") and not (intended(said) or said.future):
+        return True     # "không có gì phải báo cáo"
+    if unsettled(said):
+        return False
     if said.has("none", "occur") and said.has("none", "not"):
         return True
     if not said.negated:

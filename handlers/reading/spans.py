@@ -40,9 +40,37 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
                 spans.append((place, found[1], found[0]))
                 summed = summed or (bool(edge) and _is_long(found[0])) or found[0].grain == "months"
         place = found[1] if found else place + 1
+    spans = _together(days, spans)
     spans = [span for span in spans if not _of_document(days, span[0]) and not _of_telling(days, span[1])] or spans
     vague = any(piece.has("vague") for piece in pieces)
     return Time(tuple(spans), summed, vague)
+
+
+def _together(days: Days, spans: list[tuple[int, int, When]]) -> list[tuple[int, int, When]]:
+    """ "tháng 9 và tháng 10", "quý 1 đến quý 3": months or quarters side by side are one span."""
+    found: list[tuple[int, int, When]] = []
+    for first, end, when in spans:
+        before = found[-1] if found else None
+        if before and first == before[1] + 1 and _joins(days, before[1]) and (joint := _joint(before[2], when, days.today)):
+            days.piece(before[1]).used = True
+            found[-1] = (before[0], end, joint)
+        else:
+            found.append((first, end, when))
+    return found
+
+
+def _joins(days: Days, place: int) -> bool:
+    piece = days.piece(place)
+    listed = piece.text == "," and not any(each.has("correct") for each in days.pieces)
+    return listed or piece.text in ("-", "–") or piece.has("either") or piece.has("edge", "to")
+
+
+def _joint(one: When, other: When, today: date) -> When | None:
+    if one.grain != other.grain or one.grain not in ("month", "quarter"):
+        return None
+    last = other.period(today, ahead=False).last
+    first = one.first.replace(year=last.year) if last and one.first and not one.fixed else one.first
+    return When(first, last, "span") if first and last and first < last else None
 
 
 def _dated(days: Days, place: int) -> Found:
@@ -81,10 +109,20 @@ def _is_long(when: When) -> bool:
 def chosen(spans: tuple[tuple[int, int, When], ...]) -> When | None:
     """The span meant: the first, or a finer one that lies within it."""
     best: When | None = None
-    for _, _, when in spans:
+    for _, _, said in spans:
+        when = _in_year(said, best)
         if best is None or (_inside(when, best) and (_is_finer(when, best) or _is_its_beginning(when, best))):
             best = when
     return best
+
+
+def _in_year(when: When, year: When | None) -> When:
+    """The month that was said beside its year: "năm ngoái, tháng 12"."""
+    if year is None or year.grain != "year" or year.first is None or when.fixed or when.grain not in ("month", "quarter"):
+        return when
+    if when.first is None or when.last is None:
+        return when
+    return calendars.months(when.first.month, when.last.month, year.first.year, year.first, when.grain)
 
 
 def _is_finer(one: When, other: When) -> bool:

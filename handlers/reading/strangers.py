@@ -64,7 +64,7 @@ def _name_end(line: Line, place: int, shouting: bool) -> int:
 
 
 def _is_loud(line: Line, place: int) -> bool:
-    """In capitals: two words that nothing explains, of which something is then told ("CHI BỘ KIỂM LÂM BÁO CÁO"), or "TRƯỜNG A …"."""
+    """In capitals two words that nothing explains and that tell something ("CHI BỘ KIỂM LÂM BÁO CÁO"), or "TRƯỜNG A …"."""
     first, second, third = line.at(place), line.at(place + 1), line.at(place + 2)
     if any(not each.tokens or each.mark or each.used or each.number is not None for each in (first, second)):
         return False

@@ -72,7 +72,7 @@ def _beside_number(line: Line, place: int) -> bool:
 
 
 def _rated_kind(line: Line, place: int) -> bool:
-    return line.at(place - 1).has("subject", "share", "rating", "stock")
+    return line.at(place - 1).has("subject", "share", "rating", "stock") or line.at(place - 1).has("ask", "how_many")
 
 
 def _member_ratings(line: Line) -> bool:

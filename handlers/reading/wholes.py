@@ -51,8 +51,8 @@ def _level(line: Line, place: int, names: Names) -> None:
     article = line.language == "en" and (before.has("filler") or whole)
     if (before.word, piece.word) in lexicon(line.language).everyday or after.has("facet", "non_state", "fdi"):
         return      # "phan khoi", "khối ngoài nhà nước"
-    if piece.has("level", "party") and after.has("headed"):
-        return      # "cả đảng bộ bệnh viện"
+    if piece.has("level", "party") and (after.has("headed") or after.has("unit")):
+        return      # "cả đảng bộ bệnh viện", "cả đảng bộ Lam Sơn"
     bloc = (
         piece.has("level", "bloc")
         and not (before.has("facet") and after.number is not None)      # "học sinh khối 12"
@@ -72,7 +72,7 @@ def _of_level(levels: tuple[str, ...], word: str, names: Names, any_level: bool)
     """The bloc, or the root if it is of this level; the whole party organization is the root."""
     root = names.root()
     if "bloc" in levels and (blocs := names.of_kind("bloc")):
-        return _one(blocs)
+        return _one([bloc for bloc in blocs if word in fold(bloc.name).split()] or blocs)
     if root is None:
         return None
     name = f" {fold(root.name)} "
