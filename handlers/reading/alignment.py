@@ -2,18 +2,18 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.reading.lexicon import lexicon
-from handlers.reading.spoken_names import Variant, is_ordinary
+from handlers.reading.spoken_names import NameWord, Variant, is_ordinary
 
+AGAINST = 0.5  # what a word that a name lacks takes from what the others tell
 _GAP = 2  # places in the text from one word of a name to the next, at most
 
 Pair = tuple[int, int]  # place in the run, place in the name
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A word of the text as it may stand in a name."""
 
     folded: str
@@ -22,8 +22,7 @@ class Heard:
     token: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How well a run of words fits a unit: what it tells, whether it is a whole name, how many words of any kind fit."""
 
     told: float
@@ -55,7 +54,7 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
             if weight is not None:
                 told += weight / 2
             elif first <= place <= last or not is_ordinary(word.folded, word.spelled):
-                told -= 0.5  # a word that the name lacks speaks against it
+                told -= AGAINST
     whole = all(place in named for place in range(spoken.bare, len(spoken.words)))
     begun = matched[0][1]
     verbatim = len(matched) == last - first + 1 == len(spoken.words) - begun and not any(
@@ -117,24 +116,34 @@ def _aligned(run: Sequence[Heard], spoken: Variant) -> list[Pair]:
 
 def _most_telling(rows: list[tuple[int, tuple[int, ...]]], spoken: Variant) -> list[Pair]:
     """Of all that could be paired, the pairs in order that tell the most; the earliest of those that tell alike."""
-    width = len(spoken.words) + 1
-    above: list[tuple[float, tuple[Pair, ...]]] = [(0.0, ())] * width
+    columns = sorted({there for _, places in rows for there in places})     # the others are paired with nothing
+    above: list[tuple[float, tuple[Pair, ...]]] = [(0.0, ())] * (len(columns) + 1)
     for here, places in rows:
         row = [above[0]]
-        for there in range(1, width):
-            best = above[there] if above[there][0] >= row[-1][0] else row[-1]
-            if there - 1 in places:
-                total, pairs = above[there - 1]
-                gain = total + spoken.words[there - 1].weight + 0.01
+        for column, there in enumerate(columns):
+            best = above[column + 1] if above[column + 1][0] >= row[-1][0] else row[-1]
+            if there in places:
+                total, pairs = above[column]
+                gain = total + spoken.words[there].weight + 0.01
                 if gain > best[0]:
-                    best = (gain, (*pairs, (here, there - 1)))
+                    best = (gain, (*pairs, (here, there)))
             row.append(best)
         above = row
     return list(above[-1][1])
 
 
 def _places(heard: Heard, places: tuple[int, ...], spoken: Variant) -> tuple[int, ...]:
-    """Of these places those where the word may stand, which was typed with marks: "mấy", an ordinary word, is not "May"."""
-    if heard.spelled not in lexicon("vi").known.get(heard.folded, ()):
+    """Of these places those where the word may stand, which was typed with marks."""
+    if not _is_itself(heard):
         return places
-    return tuple(place for place in places if spoken.words[place].spelled == heard.spelled)
+    return tuple([place for place in places if spoken.words[place].spelled == heard.spelled])
+
+
+def may_stand_for(heard: Heard, named: NameWord) -> bool:
+    """Whether the word may be meant by one of the same letters: "mấy", an ordinary word, is not "May"."""
+    return heard.spelled in (heard.folded, named.spelled) or not _is_itself(heard)
+
+
+def _is_itself(heard: Heard) -> bool:
+    """Whether the marks that were typed make it an ordinary word, which is no other then."""
+    return heard.spelled in lexicon("vi").known.get(heard.folded, ())

@@ -12,19 +12,19 @@ from handlers.reading.said import Said
 _FORMS = ("counted", "people", "how_many", "whichever", "yet", "whether", "negated", "future", "when", "carried")
 
 
-def features(said: Said) -> list[str]:
-    """The features of a clause, sorted; names, numbers and times stand in them as what they are, never as typed."""
+def features(said: Said) -> set[str]:
+    """The features of a clause; names, numbers and times stand in them as what they are, never as typed."""
     line = said.line
     words = ["^", *_words(line), "$"]
     found = set(words)
-    found.update(f"{one} {other}" for one, other in pairwise(words))
-    found.update(f"{kind}={value}" for kind, values in line.meant.items() for value in values)
+    found.update([f"{one} {other}" for one, other in pairwise(words)])
+    found.update([f"{kind}={value}" for kind, values in line.meant.items() for value in values])
     for end, piece in _ends(line):
-        found.update(f"{end}{kind}={value}" for kind, values in piece.tags.items() for value in values)
-    found.update(f"is {form}" for form in _FORMS if getattr(said, form))
+        found.update([f"{end}{kind}={value}" for kind, values in piece.tags.items() for value in values])
+    found.update([f"is {form}" for form in _FORMS if getattr(said, form)])
     found.update((f"of {said.indicator}", f"awaiting {said.awaiting}", f"in {line.language}", f"agrees {agreement(said)}"))
-    found.update(name for name, holds in _ROUGHLY if holds(said))
-    return sorted(found)
+    found.update([name for name, holds in _ROUGHLY if holds(said)])
+    return found
 
 
 def _has_figures(said: Said) -> bool:
@@ -46,9 +46,9 @@ def _words(line: Line) -> Iterator[str]:
 
 
 def _as_words(piece: Piece) -> Iterator[str]:
-    if piece.has("unit"):
+    if "unit" in piece.tags:
         yield "<unit>"
-    elif piece.has("person"):
+    elif "person" in piece.tags:
         yield "<person>"
     elif piece.pair is not None:
         yield "<share>"

@@ -59,9 +59,11 @@ def clause(text: str, asked: Asked, names: Names, tasks: Tasks) -> Said:
 def _line(text: str, asked: Asked, names: Names) -> Line:
     """The whole message with names, numbers and times found."""
     tokens = addressee.without(tokenize(_T10.sub(r"\1\2", undo_vni(composed(text)))))
-    long_names = (person for person in find_people(tokens, by_case=True) if person.last - person.first > 2)
-    first_people = {place for person in long_names for place in range(person.first, person.last)}
-    mentions = [mention for mention in names.find(tokens) if not _is_of_people(mention, first_people, tokens)]
+    mentions = names.find(tokens)
+    if mentions:
+        long_names = (person for person in find_people(tokens, by_case=True) if person.last - person.first > 2)
+        first_people = {place for person in long_names for place in range(person.first, person.last)}
+        mentions = [mention for mention in mentions if not _is_of_people(mention, first_people, tokens)]
     in_units = frozenset(place for mention in mentions for place in range(mention.first, mention.last))
     people = find_people(tokens, in_units)
     taken = {tokens[mention.first].start: (mention.last - mention.first, "unit") for mention in mentions}

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PIECES = re.compile(
@@ -21,8 +20,7 @@ _SYLLABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark. `word` is what it is taken for: folded, with slips mended; `folded` keeps the slips."""
 
     text: str
