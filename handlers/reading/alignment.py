@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from handlers.reading.lexicon import lexicon
 from handlers.reading.spoken_names import NameWord, Variant, is_ordinary
@@ -13,7 +13,8 @@ _GAP = 2  # places in the text from one word of a name to the next, at most
 Pair = tuple[int, int]  # place in the run, place in the name
 
 
-class Heard(NamedTuple):
+@dataclass(slots=True)     # not frozen, here and below: a frozen one takes thrice as long to be made
+class Heard:
     """A word of the text as it may stand in a name."""
 
     folded: str
@@ -22,7 +23,8 @@ class Heard(NamedTuple):
     token: int
 
 
-class Fit(NamedTuple):
+@dataclass(slots=True)
+class Fit:
     """How well a run of words fits a unit: what it tells, whether it is a whole name, how many words of any kind fit."""
 
     told: float

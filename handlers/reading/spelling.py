@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -47,7 +48,7 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
     if not is_syllable(token.folded):
         typed = undo_telex(token.text)
         if typed and fold(typed) in words.known:
-            return [token._replace(text=typed, word=fold(typed))]
+            return [replace(token, text=typed, word=fold(typed))]
         if halves := _split(token, language):
             return halves
     near = _nearest(token.folded, spelled(token.text), language)
@@ -57,9 +58,9 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
     if token.text.lower() != token.folded and is_syllable(token.folded):
         fitting = [word for word in fitting if _could_be(word, token, words)]
     if fitting:
-        return [token._replace(word=fitting[0])]
+        return [replace(token, word=fitting[0])]
     if token.folded not in words.known and near and not is_syllable(token.folded) and len(token.folded) >= 3:
-        return [token._replace(word=near[0])]
+        return [replace(token, word=near[0])]
     return [token]
 
 
