@@ -13,7 +13,7 @@ def settle(pieces: list[Piece]) -> None:
     for place, piece in enumerate(pieces):
         if piece.mark or piece.used or not piece.tags:
             continue
-        for kind, cannot in _NOT.items():
+        for kind, cannot in _NOT.items() if not _NOT.keys().isdisjoint(piece.tags) else ():
             if piece.has(kind) and cannot(pieces, place):
                 _forget(piece, kind)
         if not piece.has("sex") and piece.has("grain", "year") and _lies(pieces, place):

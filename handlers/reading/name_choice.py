@@ -23,6 +23,8 @@ Candidates = Sequence[tuple[float, int]]  # what each wording can tell at best; 
 
 def meant(run: list[Heard], candidates: Candidates, table: NameTable) -> Chosen:
     """The wordings that are meant, all alike; none if the words are words of the sentence."""
+    if not candidates:
+        return []
     said = Counter(word.folded for word in run)
     gains = _gains(run, table)
     chosen = _best(run, said, candidates, table, gains)

@@ -9,6 +9,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = re.compile(r"\d{1,8}[.,]\d{1,2}")
 _MOST = 99_999_999
 _LONGEST = 8  # digits of anything that is counted; what is longer is a telephone or an account
+_WORDS = frozenset(("digit", "ten", "tens", "round", "scale"))  # kinds of words that numbers begin with
 _PAIR = re.compile(r"(\d{1,8}|\d{1,3}(?:\.\d{3})+)/(\d{1,8}|\d{1,3}(?:\.\d{3})+)")
 
 
@@ -104,7 +105,7 @@ def forget_comparisons(pieces: list[Piece]) -> None:
     for place, piece in enumerate(pieces):
         if piece.percent and any(after.has("vote") for after in pieces[place + 1 : place + 3]):
             piece.used = True
-        if piece.has("versus", "more"):
+        if "versus" in piece.tags and piece.has("versus", "more"):
             than = next((at for at in range(place, len(pieces)) if pieces[at].has("versus", "than")), place)
             end = next((at for at in range(than, len(pieces)) if pieces[at].mark and pieces[at].text in ",.;\n"), len(pieces))
             if any(after.has("versus", "than") for after in pieces[place:end]):
@@ -120,6 +121,8 @@ def _words(pieces: list[Piece], place: int) -> tuple[int, int]:
     """The number that number words give, and how many pieces they are; single words only where they can be nothing else."""
     if place and pieces[place].has("tens") and pieces[place - 1].has("ask", "how_many"):
         return 0, 0     # "mấy chục"
+    if _WORDS.isdisjoint(pieces[place].tags):
+        return 0, 0
     value, end = _hundreds(pieces, place)
     if end - place > 1 or (end > place and pieces[place].has("round")):
         return value, end - place

@@ -42,8 +42,8 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
     while place < len(tokens):
         listed = bool(found) and tokens[place - 1].text.lower() in _LISTING
         last = _name_end(tokens, place, units_at, shouting, listed)
-        by_form = (tokens[place].capital and not shouting) or is_addressed(tokens, place)
-        last = 0 if by_case and not by_form else last
+        if last and by_case and not ((tokens[place].capital and not shouting) or is_addressed(tokens, place)):
+            last = 0
         if last:
             name = " ".join(token.text for token in tokens[place:last])
             found.append(Person(name, place, last, not _is_sender(tokens, place)))

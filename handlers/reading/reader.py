@@ -122,10 +122,10 @@ def _is_of_people(mention: Mention, people: set[int], tokens: list[Token]) -> bo
 
 
 def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Person]) -> None:
-    for place, piece in enumerate(line.pieces):
-        if piece.has("unit"):
+    for place, piece in enumerate(line.pieces if mentions or people else ()):
+        if "unit" in piece.tags:
             line.units[place] = mentions[piece.start].unit
-        elif piece.has("person"):
+        elif "person" in piece.tags:
             line.people[place] = people[piece.start]
 
 

@@ -41,7 +41,7 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
                 summed = summed or (bool(edge) and _is_long(found[0])) or found[0].grain == "months"
         place = found[1] if found else place + 1
     spans = [span for span in spans if not _of_document(days, span[0]) and not _of_telling(days, span[1])] or spans
-    vague = any(piece.has("vague") for piece in pieces)
+    vague = any("vague" in piece.tags for piece in pieces)
     return Time(tuple(spans), summed, vague)
 
 
@@ -105,6 +105,8 @@ def _inside(inner: When, outer: When) -> bool:
 def _edge(days: Days, place: int) -> Found:
     """Spans with a spoken edge."""
     piece, today = days.piece(place), days.today
+    if "edge" not in piece.tags:
+        return _days_together(days, place) if piece.has("grain", "day") else _years(days, place)
     if piece.has("edge", "rest_of_year"):
         return When(today, date(today.year, 12, 31), "span"), place + 1
     if piece.has("edge", "since_founding"):
