@@ -49,7 +49,7 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
         return None
     first, last = matched[0][0], matched[-1][0]
     heard, named = {here for here, _ in matched}, {there for _, there in matched}
-    told = sum(spoken.words[there].weight for _, there in matched)
+    told = sum([spoken.words[there].weight for _, there in matched])
     for place, word in enumerate(run):
         if place not in heard:
             weight = weights.get(word.folded)
@@ -57,7 +57,7 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
                 told += weight / 2
             elif first <= place <= last or not is_ordinary(word.folded, word.spelled):
                 told -= AGAINST
-    whole = all(place in named for place in range(spoken.bare, len(spoken.words)))
+    whole = named.issuperset(range(spoken.bare, len(spoken.words)))
     begun = matched[0][1]
     verbatim = len(matched) == last - first + 1 == len(spoken.words) - begun and not any(
         word.weight for word in spoken.words[spoken.bare : begun]
@@ -68,9 +68,9 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
 
 def _alike(run: Sequence[Heard], matched: list[Pair], spoken: Variant) -> int:
     """ "Hưng Cường" is no "Hùng Cường"; without any marks nothing tells them apart."""
-    if not any(run[here].spelled != run[here].folded for here, _ in matched):
+    if not [here for here, _ in matched if run[here].spelled != run[here].folded]:
         return 0
-    return sum(run[here].spelled == spoken.words[there].spelled for here, there in matched)
+    return len([here for here, there in matched if run[here].spelled == spoken.words[there].spelled])
 
 
 def _closest(matched: list[Pair], spoken: Variant) -> list[Pair]:

@@ -53,7 +53,7 @@ def find_amounts(line: Line) -> Amounts:
     sentences = _sentences(line)
     part = False
     for place, piece in enumerate(line.pieces):
-        part = part or (piece.has("parts", "of_which") and not piece.has("loose"))
+        part = part or ("parts" in piece.tags and piece.has("parts", "of_which") and not piece.has("loose"))
         if piece.percent and piece.number is not None and not piece.used:
             found.percent = piece.number if found.percent is None else found.percent
             piece.used = True
@@ -63,7 +63,7 @@ def find_amounts(line: Line) -> Amounts:
             amount.out_of = line.at(place - 1).has("ratio") or line.at(place - 1).has("introducer_in")
             found.counted.append(amount)
     for place, piece in enumerate(line.pieces):
-        if piece.has("facet") and place not in taken and not piece.used and not _turned(line, piece):
+        if "facet" in piece.tags and place not in taken and not piece.used and not _turned(line, piece):
             found.alone.append((place, piece.value("facet")))
     _join(line, found)
     return found
@@ -99,6 +99,8 @@ def _sentences(line: Line) -> list[int]:
 
 def _amount(line: Line, place: int, taken: set[int]) -> Amount | None:
     piece = line.pieces[place]
+    if not _may_count(piece) and "parts" not in piece.tags:
+        return None
     if piece.has("parts", "rest") and _rest(line, place):
         amount = Amount(0, place, rest=True)
     elif not _may_count(piece) or piece.has("parts", "all") or not counts(line, place):

@@ -1,6 +1,5 @@
 """What of a clause bears on what its writer wants: words, what they may mean, and the clause's form. Draws no conclusion."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from handlers.reading.answers import agreement, is_answer
@@ -34,28 +33,29 @@ def _has_figures(said: Said) -> bool:
 _ROUGHLY = (("answers", is_answer), ("unsettled", unsettled), ("figures", _has_figures))
 
 
-def _words(line: Line) -> Iterator[str]:
+def _words(line: Line) -> list[str]:
     begun = {first: first + length for first, length, _ in line.time.spans}
+    found: list[str] = []
     end = 0
     for place, piece in enumerate(line.pieces):
-        end = max(end, begun.get(place, 0))
         if place in begun:
-            yield "<time>"
+            end = max(end, begun[place])
+            found.append("<time>")
         elif place >= end:
-            yield from _as_words(piece)
+            found += _as_words(piece)
+    return found
 
 
-def _as_words(piece: Piece) -> Iterator[str]:
+def _as_words(piece: Piece) -> list[str]:
     if "unit" in piece.tags:
-        yield "<unit>"
-    elif "person" in piece.tags:
-        yield "<person>"
-    elif piece.pair is not None:
-        yield "<share>"
-    elif piece.number is not None:
-        yield "<percent>" if piece.percent else "<number>"
-    else:
-        yield from (token.text if token.kind == "mark" else token.word for token in piece.tokens)
+        return ["<unit>"]
+    if "person" in piece.tags:
+        return ["<person>"]
+    if piece.pair is not None:
+        return ["<share>"]
+    if piece.number is not None:
+        return ["<percent>" if piece.percent else "<number>"]
+    return [token.text if token.kind == "mark" else token.word for token in piece.tokens]
 
 
 def _ends(line: Line) -> list[tuple[str, Piece]]:

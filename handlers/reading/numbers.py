@@ -10,6 +10,7 @@ _DECIMAL = re.compile(r"\d{1,8}[.,]\d{1,2}")
 _MOST = 99_999_999
 _LONGEST = 8  # digits of anything that is counted; what is longer is a telephone or an account
 _WORDS = frozenset(("digit", "ten", "tens", "round", "scale"))  # kinds of words that numbers begin with
+_PLAIN = re.compile(r"-?\d+")
 _PAIR = re.compile(r"(\d{1,8}|\d{1,3}(?:\.\d{3})+)/(\d{1,8}|\d{1,3}(?:\.\d{3})+)")
 
 
@@ -26,16 +27,18 @@ def find_numbers(pieces: list[Piece]) -> list[Piece]:
         elif length:
             found += pieces[place : place + length]
         else:
-            length = 1
-            found.append(replace(pieces[place], number=1) if _is_one(pieces, place) else _digits(pieces[place]))
+            length, piece = 1, pieces[place]
+            if "article" in piece.tags and _is_one(pieces, place):
+                piece = replace(piece, number=1)
+            elif piece.tokens[0].kind == "number":
+                piece = _digits(piece)
+            found.append(piece)
         place += length
     return _joined(found)
 
 
 def _is_one(pieces: list[Piece], place: int) -> bool:
     """ "swore in a new member", "a new cell was established": an article before what is counted."""
-    if not pieces[place].has("article"):
-        return False
     counted = next((piece for piece in pieces[place + 1 : place + 3] if piece.has("counter") or piece.has("thing")), None)
     if counted is None or counted.word.endswith("s") or counted.has("thing", "class", "report", "unit"):
         return False
@@ -44,10 +47,8 @@ def _is_one(pieces: list[Piece], place: int) -> bool:
 
 
 def _digits(piece: Piece) -> Piece:
-    if piece.tokens[0].kind != "number":
-        return piece
     text = piece.tokens[0].text
-    if re.fullmatch(r"-?\d+", text):
+    if _PLAIN.fullmatch(text):
         return replace(piece, number=int(text)) if len(text) <= _LONGEST else piece
     if _THOUSANDS.fullmatch(text) and len(text) <= _LONGEST + 2:
         return replace(piece, number=int(text.replace(".", "")))
