@@ -1,5 +1,6 @@
 """What sentences teach the reader: likelihoods of intents, and that no likelihood records what a rule forbids."""
 
+import json
 from datetime import date
 
 import pytest
@@ -8,9 +9,9 @@ from handlers.reading import Asked, read
 from handlers.reading.intents import RECORDED, decided
 from handlers.reading.meaning import INTENTS
 from handlers.reading.reader import clause
-from handlers.reading.scorer import learnt, likelihoods
+from handlers.reading.scorer import likelihoods
 from tests.every_sentence import known
-from tests.train_intents import learn
+from tests.train_intents import WEIGHTS, learn
 
 NAMES, TASKS = known("")
 
@@ -28,9 +29,17 @@ def test_likelihoods_are_of_what_is_possible_and_make_one() -> None:
 
 
 def test_the_weights_that_ship_are_of_all_intents() -> None:
-    intents, weights = learnt()
+    intents, *rows = map(json.loads, WEIGHTS.read_text(encoding="utf-8").splitlines())
     assert set(intents) == INTENTS
-    assert all(len(row) == len(intents) for row in weights.values())
+    assert all(len(weights) == len(intents) for _, weights in rows)
+
+
+def test_weights_are_added_up_intent_by_intent() -> None:
+    intents, *rows = map(json.loads, WEIGHTS.read_text(encoding="utf-8").splitlines())
+    met = [feature for feature, _ in rows[::97]]
+    totals = [sum(column) for column in zip(*[weights for _, weights in rows[::97]], strict=True)]
+    likely = likelihoods(met, INTENTS)
+    assert sorted(intents, key=likely.__getitem__) == sorted(intents, key=lambda intent: totals[intents.index(intent)])
 
 
 def test_learning_tells_apart_what_the_lessons_tell_apart() -> None:

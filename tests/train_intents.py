@@ -37,7 +37,7 @@ def taught(left_out: list[str]) -> Iterator[tuple[list[str], str]]:
     """The features of every message, and what it is for; once more as it is typed without marks."""
     for sentence, intent in lessons(*[name for name in TAUGHT if name not in left_out]):
         for text in sorted({sentence.text, without_marks(sentence.text)}):
-            yield features(clause(text, sentence.asked, *known(sentence.roster))), intent
+            yield sorted(features(clause(text, sentence.asked, *known(sentence.roster)))), intent
 
 
 def learn(lines: list[tuple[list[str], str]]) -> tuple[list[str], list[str], Floats]:

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.reading.lexicon import lexicon
-from handlers.reading.spoken_names import Variant, is_ordinary
+from handlers.reading.spoken_names import NameWord, Variant, is_ordinary
 
+AGAINST = 0.5  # what a word that a name lacks takes from what the others tell
 _GAP = 2  # places in the text from one word of a name to the next, at most
 
 Pair = tuple[int, int]  # place in the run, place in the name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)     # not frozen, here and below: a frozen one takes thrice as long to be made
 class Heard:
     """A word of the text as it may stand in a name."""
 
@@ -22,7 +23,7 @@ class Heard:
     token: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fit:
     """How well a run of words fits a unit: what it tells, whether it is a whole name, how many words of any kind fit."""
 
@@ -48,15 +49,15 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
         return None
     first, last = matched[0][0], matched[-1][0]
     heard, named = {here for here, _ in matched}, {there for _, there in matched}
-    told = sum(spoken.words[there].weight for _, there in matched)
+    told = sum([spoken.words[there].weight for _, there in matched])
     for place, word in enumerate(run):
         if place not in heard:
             weight = weights.get(word.folded)
             if weight is not None:
                 told += weight / 2 if _could_be_of(word, spoken) else 0
             elif first <= place <= last or not is_ordinary(word.folded, word.spelled):
-                told -= 0.5  # a word that the name lacks speaks against it
-    whole = all(place in named for place in range(spoken.bare, len(spoken.words)))
+                told -= AGAINST
+    whole = named.issuperset(range(spoken.bare, len(spoken.words)))
     begun = matched[0][1]
     verbatim = len(matched) == last - first + 1 == len(spoken.words) - begun and not any(
         word.weight for word in spoken.words[spoken.bare : begun]
@@ -72,9 +73,9 @@ def _could_be_of(word: Heard, spoken: Variant) -> bool:
 
 def _alike(run: Sequence[Heard], matched: list[Pair], spoken: Variant) -> int:
     """ "Hưng Cường" is no "Hùng Cường"; without any marks nothing tells them apart."""
-    if not any(run[here].spelled != run[here].folded for here, _ in matched):
+    if not [here for here, _ in matched if run[here].spelled != run[here].folded]:
         return 0
-    return sum(run[here].spelled == spoken.words[there].spelled for here, there in matched)
+    return len([here for here, there in matched if run[here].spelled == spoken.words[there].spelled])
 
 
 def _closest(matched: list[Pair], spoken: Variant) -> list[Pair]:
@@ -122,24 +123,34 @@ def _aligned(run: Sequence[Heard], spoken: Variant) -> list[Pair]:
 
 def _most_telling(rows: list[tuple[int, tuple[int, ...]]], spoken: Variant) -> list[Pair]:
     """Of all that could be paired, the pairs in order that tell the most; the earliest of those that tell alike."""
-    width = len(spoken.words) + 1
-    above: list[tuple[float, tuple[Pair, ...]]] = [(0.0, ())] * width
+    columns = sorted({there for _, places in rows for there in places})     # the others are paired with nothing
+    above: list[tuple[float, tuple[Pair, ...]]] = [(0.0, ())] * (len(columns) + 1)
     for here, places in rows:
         row = [above[0]]
-        for there in range(1, width):
-            best = above[there] if above[there][0] >= row[-1][0] else row[-1]
-            if there - 1 in places:
-                total, pairs = above[there - 1]
-                gain = total + spoken.words[there - 1].weight + 0.01
+        for column, there in enumerate(columns):
+            best = above[column + 1] if above[column + 1][0] >= row[-1][0] else row[-1]
+            if there in places:
+                total, pairs = above[column]
+                gain = total + spoken.words[there].weight + 0.01
                 if gain > best[0]:
-                    best = (gain, (*pairs, (here, there - 1)))
+                    best = (gain, (*pairs, (here, there)))
             row.append(best)
         above = row
     return list(above[-1][1])
 
 
 def _places(heard: Heard, places: tuple[int, ...], spoken: Variant) -> tuple[int, ...]:
-    """Of these places those where the word may stand, which was typed with marks: "mấy", an ordinary word, is not "May"."""
-    if heard.spelled not in lexicon("vi").known.get(heard.folded, ()):
+    """Of these places those where the word may stand, which was typed with marks."""
+    if not _is_itself(heard):
         return places
-    return tuple(place for place in places if spoken.words[place].spelled == heard.spelled)
+    return tuple([place for place in places if spoken.words[place].spelled == heard.spelled])
+
+
+def may_stand_for(heard: Heard, named: NameWord) -> bool:
+    """Whether the word may be meant by one of the same letters: "mấy", an ordinary word, is not "May"."""
+    return heard.spelled in (heard.folded, named.spelled) or not _is_itself(heard)
+
+
+def _is_itself(heard: Heard) -> bool:
+    """Whether the marks that were typed make it an ordinary word, which is no other then."""
+    return heard.spelled in lexicon("vi").known.get(heard.folded, ())

@@ -14,6 +14,8 @@ _RECORDED = ("report", "report_none")
 
 def split(line: Line) -> list[Line]:
     """The clauses that each say something of their own."""
+    if line.has("correct"):
+        return [line]   # a correction is one saying, whatever stands in it
     clauses: list[Line] = []
     begin, current, ends = 0, 0, _boundaries(line)
     for end in ends:
@@ -63,7 +65,7 @@ def _given(reading: Reading, place: int, readings: list[Reading], slot: str) -> 
 def _boundaries(line: Line) -> list[int]:
     """The places behind which a new clause may begin, and the end."""
     marks = [place + 1 for place, piece in enumerate(line.pieces) if piece.mark and piece.text in _STOPS]
-    links = [place for place, piece in enumerate(line.pieces) if piece.has("link") and place]
+    links = [place for place, piece in enumerate(line.pieces) if "link" in piece.tags and place]
     return sorted({*marks, *links, len(line.pieces)})
 
 
@@ -73,7 +75,7 @@ def _part(line: Line, first: int, last: int) -> Line:
 
 def _stands_apart(before: Line, after: Line, line: Line) -> bool:
     """Whether what follows is a saying of its own, and no part or continuation of what stands before."""
-    if line.has("correct") or (line.has("unsettled") and not _settled_apart(before, after)):
+    if line.has("unsettled") and not _settled_apart(before, after):
         return False
     return any(holds(before, after) for holds in _WAYS)
 

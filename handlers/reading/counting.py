@@ -7,27 +7,19 @@ from handlers.reading.pieces import Piece
 from handlers.reading.tokens import fold, is_syllable
 from locales.vocabulary import words
 
+_ALWAYS = ("24/24", "24/7")     # round the clock
 NOUNS = ("counter", "facet", "thing", "sex", "trade")
 
 
 def counts(line: Line, place: int) -> bool:
     """Whether a number counts people or things, and is no name, age, hour or money."""
-    before, after = line.at(place - 1), line.at(place + 1)
-    if _numbers_a_list(line, place) or _names_a_workshop(line, place):
+    after = line.at(place + 1)
+    if _numbers_a_list(line, place) or _names_a_workshop(line, place) or _is_of_what_stands_before(line, place):
         return False
-    if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
-        before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
-    apart = line.at(place - 1).mark and after.has("counter")     # "lý luận ct: 5 d/c"
-    if before.has("ordinal") and not before.has("edge") and not before.has("counter") and not apart:
+    if line.at(place).text in _ALWAYS or _is_hour(line, place) or _is_no_day(line, place):
         return False
-    if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
-        return False
-    if before.has("grain", "month", "quarter", "week") and not before.used:
-        return False  # "tháng 13"
-    if line.at(place).text in ("24/24", "24/7") or _is_hour(line, place) or _is_no_day(line, place) or (line.at(place - 1).has("introducer_in") and after.has("grain")):
-        return False  # "7h30", "30 tháng 2", "trong 2 tuần qua"
-    if line.at(place).pair and (before.has("grain", "day") or before.has("daytime")):
-        return False  # "hôm 31/11": a day that there is not
+    if after.has("grain") and line.at(place - 1).has("introducer_in"):
+        return False  # "trong 2 tuần qua"
     if _is_class(after) or after.has("subject", "anniversary"):
         return False
     if after.has("measure") and not after.has("counter") and not after.has("facet"):
@@ -36,6 +28,21 @@ def counts(line: Line, place: int) -> bool:
         return False
     lead_in = after.has("grain", "day") and place + 2 in line.timed and place > 0  # "kết nạp 3 bữa 20/11"
     return not (after.has("grain") and not any(after.has(kind) for kind in NOUNS) and not after.used and not lead_in)
+
+
+def _is_of_what_stands_before(line: Line, place: int) -> bool:
+    """ "lớp 5", "tháng 13", "hôm 31/11": a name, or a time that there is not."""
+    before, after = line.at(place - 1), line.at(place + 1)
+    if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
+        before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
+    apart = line.at(place - 1).mark and after.has("counter")     # "lý luận ct: 5 d/c"
+    if before.has("ordinal") and not before.has("edge") and not before.has("counter") and not apart:
+        return True
+    if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
+        return True
+    if before.has("grain", "month", "quarter", "week") and not before.used:
+        return True
+    return line.at(place).pair is not None and (before.has("grain", "day") or before.has("daytime"))
 
 
 def _is_hour(line: Line, place: int) -> bool:

@@ -10,7 +10,7 @@ def at(days: Days, place: int) -> Found:
     """The day or span that begins at this place."""
     if place >= len(days.pieces) or days.pieces[place].used:
         return None
-    for form in _FORMS:
+    for form in _FORMS if days.pieces[place].tags else _OF_FIGURES:
         if found := form(days, place):
             return found
     return None
@@ -61,3 +61,7 @@ _FORMS: tuple[Callable[[Days, int], Found], ...] = (
     period_forms.year,
     period_forms.this_year,
 )
+_OF_FIGURES = tuple(form for form in _FORMS if form in (    # the others begin with a word that has a meaning
+    day_forms.written, _half, day_forms.lunar_day, day_forms.day_and_month, period_forms.first_months,
+    period_forms.first_quarters, day_forms.spoken_day, day_forms.day_named_month, period_forms.year,
+))  # fmt: skip

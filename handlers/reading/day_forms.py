@@ -71,8 +71,8 @@ def lunar_day(days: Days, place: int) -> Found:
         found = calendars.lunar(day, 1, year, days.today)
         return (found, end) if found else None
     if not full and days.piece(step).has("grain", "month") and (which := days.piece(step + 1)).has("which", "this", "last"):
-        month = calendars.around("month", days.today, SHIFT[which.value("which")]).first
-        found = calendars.day_of(day, month.month, month.year, days.today) if month else None
+        of = calendars.around("month", days.today, SHIFT[which.value("which")]).first
+        found = calendars.day_of(day, of.month, of.year, days.today) if of else None
         return (found, step + 2) if found else None
     month, step = days.month_number(step)
     if month is None:

@@ -1,6 +1,5 @@
 """What of a clause bears on what its writer wants: words, what they may mean, and the clause's form. Draws no conclusion."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from handlers.reading.answers import agreement, is_answer
@@ -12,19 +11,19 @@ from handlers.reading.said import Said
 _FORMS = ("counted", "people", "how_many", "whichever", "yet", "whether", "negated", "future", "when", "carried")
 
 
-def features(said: Said) -> list[str]:
-    """The features of a clause, sorted; names, numbers and times stand in them as what they are, never as typed."""
+def features(said: Said) -> set[str]:
+    """The features of a clause; names, numbers and times stand in them as what they are, never as typed."""
     line = said.line
     words = ["^", *_words(line), "$"]
     found = set(words)
-    found.update(f"{one} {other}" for one, other in pairwise(words))
-    found.update(f"{kind}={value}" for kind, values in line.meant.items() for value in values)
+    found.update([f"{one} {other}" for one, other in pairwise(words)])
+    found.update([f"{kind}={value}" for kind, values in line.meant.items() for value in values])
     for end, piece in _ends(line):
-        found.update(f"{end}{kind}={value}" for kind, values in piece.tags.items() for value in values)
-    found.update(f"is {form}" for form in _FORMS if getattr(said, form))
+        found.update([f"{end}{kind}={value}" for kind, values in piece.tags.items() for value in values])
+    found.update([f"is {form}" for form in _FORMS if getattr(said, form)])
     found.update((f"of {said.indicator}", f"awaiting {said.awaiting}", f"in {line.language}", f"agrees {agreement(said)}"))
-    found.update(name for name, holds in _ROUGHLY if holds(said))
-    return sorted(found)
+    found.update([name for name, holds in _ROUGHLY if holds(said)])
+    return found
 
 
 def _has_figures(said: Said) -> bool:
@@ -34,28 +33,29 @@ def _has_figures(said: Said) -> bool:
 _ROUGHLY = (("answers", is_answer), ("unsettled", unsettled), ("figures", _has_figures))
 
 
-def _words(line: Line) -> Iterator[str]:
+def _words(line: Line) -> list[str]:
     begun = {first: first + length for first, length, _ in line.time.spans}
+    found: list[str] = []
     end = 0
     for place, piece in enumerate(line.pieces):
-        end = max(end, begun.get(place, 0))
         if place in begun:
-            yield "<time>"
+            end = max(end, begun[place])
+            found.append("<time>")
         elif place >= end:
-            yield from _as_words(piece)
+            found += _as_words(piece)
+    return found
 
 
-def _as_words(piece: Piece) -> Iterator[str]:
-    if piece.has("unit"):
-        yield "<unit>"
-    elif piece.has("person"):
-        yield "<person>"
-    elif piece.pair is not None:
-        yield "<share>"
-    elif piece.number is not None:
-        yield "<percent>" if piece.percent else "<number>"
-    else:
-        yield from (token.text if token.kind == "mark" else token.word for token in piece.tokens)
+def _as_words(piece: Piece) -> list[str]:
+    if "unit" in piece.tags:
+        return ["<unit>"]
+    if "person" in piece.tags:
+        return ["<person>"]
+    if piece.pair is not None:
+        return ["<share>"]
+    if piece.number is not None:
+        return ["<percent>" if piece.percent else "<number>"]
+    return [token.text if token.kind == "mark" else token.word for token in piece.tokens]
 
 
 def _ends(line: Line) -> list[tuple[str, Piece]]:

@@ -1,4 +1,4 @@
-"""Words that without marks are two words ("năm", "nam", "nằm"): settled by what stands beside them. Knows nothing else of them."""
+"""Words that without marks are several ("năm", "nam", "nằm"), settled by what stands beside them. Knows no sentence."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ def settle(pieces: list[Piece]) -> None:
     for place, piece in enumerate(pieces):
         if piece.mark or piece.used or not piece.tags:
             continue
-        for kind, cannot in _NOT.items():
+        for kind, cannot in _NOT.items() if not _NOT.keys().isdisjoint(piece.tags) else ():
             if piece.has(kind) and cannot(pieces, place):
                 _forget(piece, kind)
         if not piece.has("sex") and piece.has("grain", "year") and _lies(pieces, place):

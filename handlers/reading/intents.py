@@ -17,7 +17,16 @@ from handlers.reading.questions import (
     asks_ranking,
     asks_target,
 )
-from handlers.reading.records import admitted_by_body, habit, not_happened, reports, reports_none, reports_task, sets_target, short_of
+from handlers.reading.records import (
+    admitted_by_body,
+    habit,
+    not_happened,
+    reports,
+    reports_none,
+    reports_task,
+    sets_target,
+    short_of,
+)
 from handlers.reading.said import Said
 from handlers.reading.scorer import likelihoods
 

@@ -10,6 +10,7 @@ _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "
 _VNI_SHAPES = {"6": "\u0302", "7": "\u031b", "8": "\u0306"}
 _TELEX_PAIRS = {"aa": "â", "ee": "ê", "oo": "ô", "dd": "đ", "aw": "ă", "ow": "ơ", "uw": "ư"}
 _VNI_WORD = re.compile(r"(?<![\w/])[^\W\d_]+[1-9](?:[1-9]|[^\W\d_])*(?![\w/])")
+_KEY_BEHIND_LETTER = re.compile(r"[^\W\d_][1-9]")     # none of the words is without it
 _VNI_SIGN = re.compile(r"[^\W\d_]+(?:[1-9]{1,2}[^\W\d_]+)+[1-9]{0,2}")
 
 
@@ -35,6 +36,8 @@ def _paired(low: str) -> str:
 
 def undo_vni(text: str) -> str:
     """The text with VNI keys turned into letters, if any word shows that they were meant as keys."""
+    if not _KEY_BEHIND_LETTER.search(text):
+        return text
     if not any(_VNI_SIGN.fullmatch(found[0]) and _vni_word(found[0]) for found in _VNI_WORD.finditer(text)):
         return text
     return _VNI_WORD.sub(lambda found: _vni_word(found[0]) or found[0], text)

@@ -8,7 +8,7 @@ from handlers.reading.meaning import Language
 from handlers.reading.tokens import is_syllable, spelled, tokenize
 from locales.vocabulary import Phrase, phrases
 
-_NO_WORDS = {"shortened", "generic", "workshop", "surname", "middle", "given", "passing"}  # parts of names, and what tells nothing
+_NO_WORDS = {"shortened", "generic", "workshop", "surname", "middle", "given", "passing"}  # of names, and what tells nothing
 _UNHEARD = _NO_WORDS | {
     "beside",
     "task_word",

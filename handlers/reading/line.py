@@ -1,6 +1,6 @@
 """One clause of a message with all that the finders saw in it. Knows what stands where, and draws no conclusion."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from handlers.reading.meaning import Asked, Language, Unit
@@ -21,18 +21,22 @@ class Line:
     time: Time = field(default_factory=lambda: Time((), False, False))
     task: str | None = None
     whole: bool = False
+    drawn: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)  # what others concluded
 
     def keep(self, places: list[int]) -> "Line":
         """A line of these pieces only, with the names and times that stand in them."""
         moved = {place: here for here, place in enumerate(places)}
         kept = [(first, last - first, when) for first, last, when in self.time.spans if first in moved]
         spans = tuple((moved[first], moved[first] + length, when) for first, length, when in kept)
-        return replace(
-            self,
-            pieces=[self.pieces[place] for place in places],
-            units={moved[place]: unit for place, unit in self.units.items() if place in moved},
-            people={moved[place]: person for place, person in self.people.items() if place in moved},
-            time=replace(self.time, spans=spans, summed=self.time.summed and bool(spans)),
+        return Line(
+            [self.pieces[place] for place in places],
+            self.language,
+            self.asked,
+            {moved[place]: unit for place, unit in self.units.items() if place in moved},
+            {moved[place]: person for place, person in self.people.items() if place in moved},
+            Time(spans, self.time.summed and bool(spans), self.time.vague),
+            self.task,
+            self.whole,
         )
 
     @cached_property

@@ -1,9 +1,9 @@
 """Which of the names that words could be are meant: those that fit best, or are said word for word. Looks none up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from handlers.reading.alignment import Fit, Heard, fit
+from handlers.reading.alignment import AGAINST, Fit, Heard, fit, may_stand_for
 from handlers.reading.lexicon import lexicon
 from handlers.reading.name_table import NameTable
 from handlers.reading.spoken_names import Variant, is_ordinary, is_said
@@ -12,34 +12,62 @@ from handlers.reading.tokens import is_syllable
 _OF_UNITS = frozenset(("business", "outsider"))  # words that are a unit's where one is called so
 _ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 _VERBATIM = 3  # words of a name that are it where they are said one behind the other
+_NEARLY = 1e-9  # by which sums of weights may differ that are added in another order
+_NOTHING = (float("-inf"), False)
 _LOOKED_THROUGH = 64  # names that tell most, for one of them said word for word
 
 Chosen = list[tuple[Fit, int]]  # how well each wording fits
+Gains = tuple[dict[int, float], float]  # what words of names add at most, and what is lost where all are lacking
 Candidates = Sequence[tuple[float, int]]  # what each wording can tell at best; the best first
 
 
 def meant(run: list[Heard], candidates: Candidates, table: NameTable) -> Chosen:
     """The wordings that are meant, all alike; none if the words are words of the sentence."""
+    if not candidates:
+        return []
     said = Counter(word.folded for word in run)
-    chosen = _best(run, said, candidates, table)
+    gains = _gains(run, table)
+    chosen = _best(run, said, candidates, table, gains)
     start, end = min((found.start for found, _ in chosen), default=0), max((found.end for found, _ in chosen), default=-1)
     if not any(_enough(run[start : end + 1], found) for found, _ in chosen):
         chosen = []
     if chosen and end - start + 1 == len(run) and any(found.verbatim for found, _ in chosen):
         return chosen
-    whole = _verbatim(run, said, [wording for told, wording in candidates if told > table.tells(wording) - 0.01], table)
+    whole = _verbatim(run, said, [wording for told, wording in candidates if told > table.tells(wording) - 0.01], table, gains)
     if chosen:
         whole = [(found, wording) for found, wording in whole if found.start <= start and end <= found.end]
     return _most(whole) or chosen
 
 
-def _best(run: list[Heard], said: Counter[str], candidates: Candidates, table: NameTable) -> Chosen:
+def _gains(run: list[Heard], table: NameTable) -> Gains:
+    """What each word of a name adds at most, by its number, where it was said; and what is lost where all are lacking.
+
+    A word that is no ordinary one is sure to speak against a name that lacks it; a number may be left out. What was typed
+    with marks that make it another word tells half.
+    """
+    strange = {word.folded for word in run if not (word.folded.isdigit() or is_ordinary(word.folded, word.spelled))}
+    adds: dict[int, float] = {}
+    for word in run:
+        for number, named in table.alike(word.folded):
+            weight = named.weight if may_stand_for(word, named) else named.weight / 2
+            adds[number] = adds.get(number, AGAINST if word.folded in strange else 0.0) + weight
+    return adds, AGAINST * len(strange)
+
+
+def _best(run: list[Heard], said: Counter[str], candidates: Candidates, table: NameTable, gains: Gains) -> Chosen:
     """The wordings that tell most, with the most words."""
     fits: Chosen = []
-    top = (float("-inf"), False)
-    for bound, wording in candidates:
+    adds, lost = gains
+    mosts = [sum([adds[number] for number in table.flat(wording) if number in adds]) - lost for _, wording in candidates]
+    top = _best_whole(run, list(zip(candidates, mosts, strict=True)), table, adds)
+    for (bound, wording), most in zip(candidates, mosts, strict=True):
         if bound < top[0]:
             break
+        if most < top[0] - _NEARLY:
+            continue
+        futile = most < _ENOUGH - _NEARLY or (top[1] and most <= top[0] and _is_exact(most))
+        if futile and not table.is_said(wording, adds):
+            continue
         spoken = table.variant(wording)
         found = fit(run, spoken) if _may_fit(spoken, said) else None
         if found and (found.told, found.whole) >= top:
@@ -48,10 +76,32 @@ def _best(run: list[Heard], said: Counter[str], candidates: Candidates, table: N
     return _most([(found, wording) for found, wording in fits if (found.told, found.whole) == top])
 
 
-def _verbatim(run: list[Heard], said: Counter[str], wordings: list[int], table: NameTable) -> Chosen:
+def _best_whole(
+    run: list[Heard], candidates: list[tuple[tuple[float, int], float]], table: NameTable, numbers: Container[int]
+) -> tuple[float, bool]:
+    """What the best of the names tells that were said whole: what tells less need not be weighed."""
+    top = _NOTHING
+    for (bound, wording), most in candidates:
+        if bound < top[0]:
+            break
+        if most > top[0] and _is_exact(most) and table.is_said(wording, numbers):
+            found = fit(run, table.variant(wording))
+            if found and found.whole and found.told > top[0]:
+                top = (found.told, True)
+    return top
+
+
+def _is_exact(told: float) -> bool:
+    """Whether no number is in this sum: all that words tell is a multiple of a quarter, whatever is added first."""
+    return (told * 4).is_integer()
+
+
+def _verbatim(run: list[Heard], said: Counter[str], wordings: list[int], table: NameTable, gains: Gains) -> Chosen:
     """Names said word for word: "cơ quan xã Tam Nghĩa" is no hamlet Quan of Tam Nghĩa, though that would tell more."""
     fits: Chosen = []
     for wording in wordings[:_LOOKED_THROUGH]:
+        if not table.may_be_said(wording, gains[0]):
+            continue
         spoken = table.variant(wording)
         if len(spoken.core) >= _VERBATIM and is_said(spoken, said.keys()):
             found = fit(run, spoken)

@@ -38,7 +38,7 @@ class NameIndex:
         self.before_numbers: set[tuple[str, str]] = set()
         self._initials, self._at, self._of_initials = "", array("I"), array("I")
         self._fill()
-        self.known = self._words.keys()
+        self.known = table.folds()
         self._slips = Slips(sorted(word for word in self.known if len(word) >= 3))
         self.mended = lru_cache(maxsize=_REMEMBERED)(self._mended)
         self.acronym = lru_cache(maxsize=_REMEMBERED)(self._acronym)
@@ -73,7 +73,7 @@ class NameIndex:
     def _bounds(self, numbers: Iterable[int], said: Counter[str]) -> dict[int, float]:
         """What the words said could tell of each wording."""
         told = {
-            number: word.weight * times for folded, times in said.items() for number, word in self._words.get(folded, ())
+            number: word.weight * times for folded, times in said.items() for number, word in self._table.alike(folded)
         }
         return {
             wording: sum([told[number] for number in self._table.flat(wording) if number in told]) for wording in numbers
@@ -171,9 +171,6 @@ class NameIndex:
         self._telling, self._whole, self._behind = _packed(telling), _packed(whole), _packed(behind)
         self._pairs = {pair: found if isinstance(found, int) else array("I", found) for pair, found in pairs.items()}
         self._of_whole = frozenset(word for key in self._whole for word in key.split())
-        self._words: dict[str, list[tuple[int, NameWord]]] = {}  # folded → all that are weighed and marked in their own ways
-        for number, word in enumerate(self._table.words):
-            self._words.setdefault(word.folded, []).append((number, word))
         self._enough_alone = {word.folded for word in self._table.words if word.weight >= _TOLD}
         self._initials = "\n".join(initials)
         self._at = array("I", [0, *(found.end() for found in re.finditer("\n", self._initials))])

@@ -3,7 +3,7 @@
 import itertools
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, KeysView, Sequence
 from functools import lru_cache
 
 from handlers.reading.meaning import Named
@@ -27,6 +27,9 @@ class NameTable:
         self._lay_out(units)
         self._owners, self._owner_starts = self._turned()
         del self._numbers
+        self._alike: dict[str, list[tuple[int, NameWord]]] = {}
+        for number, word in enumerate(self.words):
+            self._alike.setdefault(word.folded, []).append((number, word))
         self.variant = lru_cache(maxsize=_UNPACKED)(self._unpacked)
 
     def __len__(self) -> int:
@@ -47,6 +50,23 @@ class NameTable:
     def tells(self, wording: int) -> float:
         """What the words of its bare name tell together."""
         return self._tells[wording]
+
+    def folds(self) -> KeysView[str]:
+        """Every word of a name, folded."""
+        return self._alike.keys()
+
+    def alike(self, folded: str) -> Sequence[tuple[int, NameWord]]:
+        """The words of this fold with their numbers, each weighed and marked in its own way."""
+        return self._alike.get(folded, ())
+
+    def is_said(self, wording: int, numbers: Container[int]) -> bool:
+        """Whether all words of its bare name are among these."""
+        return all(map(numbers.__contains__, self.flat(wording)[self._bare[wording] :]))
+
+    def may_be_said(self, wording: int, numbers: Container[int]) -> bool:
+        """Whether no word of its bare name that tells something is lacking among these."""
+        lacking = [number for number in self.flat(wording)[self._bare[wording] :] if number not in numbers]
+        return not any(self.words[number].weight for number in lacking)
 
     def each(self) -> Iterator[tuple[int, int, Sequence[int]]]:
         """Every wording: its number, where its bare name begins, and the numbers of its words."""

@@ -53,6 +53,7 @@ class Names:
         ids = {unit.id for unit in self._units}
         self._root = next((unit for unit in self._units if unit.parent not in ids), None)
         self.headed = lru_cache(maxsize=_REMEMBERED)(self._headed)
+        self._standing_for = lru_cache(maxsize=_REMEMBERED)(self._stand_for)
         self._fitting = lru_cache(maxsize=_REMEMBERED)(self._fit_all)  # people say the same words again and again
 
     def of_kind(self, *kinds: str) -> list[Named]:
@@ -134,7 +135,8 @@ class Names:
             words, length = self._hear(tokens, place, heard[-1].folded if heard else "")
             if not words or (token.kind == "number" and not self._named_by(heard, token)):
                 break
-            heard.extend(Heard(fold(word), spelled(word), place, place + length - 1) for word in words)
+            for word in words:
+                heard.append(Heard(fold(word), spelled(word), place, place + length - 1))
             place += length
         return heard
 
@@ -169,30 +171,29 @@ class Names:
         token = tokens[place]
         if token.kind == "mark":
             return (), 1
-        known = self._index.known
-        if token.folded in known:
+        if token.folded in self._index.known:
             return (token.text,), 1
-        long = shortened().get(token.folded, ())
-        if long and all(fold(word) in known for word in long):
-            return long, 1
         after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
         plain = token.text.lower().replace("đ", "d") == token.folded      # "hụt" is no "HU T…"
-        if plain and (words := self._index.acronym(token.folded) or self._index.acronym_before(token.folded, after)):
-            return words, 1
-        if token.kind == "word" and place + 1 < len(tokens) and token.folded + tokens[place + 1].folded in known:
-            return (token.folded + tokens[place + 1].folded,), 2
-        return self._nearly(token, before, after), 1
+        return self._standing_for(token.folded, token.kind == "word", plain, before, after)
 
-    def _nearly(self, token: Token, before: str, after: str) -> tuple[str, ...]:
+    def _stand_for(self, folded: str, is_word: bool, plain: bool, before: str, after: str) -> tuple[tuple[str, ...], int]:
+        """The words of a name that are meant by one that no name has, and how many tokens they take."""
+        known = self._index.known
+        long = shortened().get(folded, ())
+        if long and all(fold(word) in known for word in long):
+            return long, 1
+        if plain and (words := self._index.acronym(folded) or self._index.acronym_before(folded, after)):
+            return words, 1
+        if is_word and folded + after in known:
+            return (folded + after,), 2
+        return self._nearly(folded, before, after) if is_word else (), 1
+
+    def _nearly(self, folded: str, before: str, after: str) -> tuple[str, ...]:
         """The name's word that was meant by one with a slip in it, or two run together."""
-        if (
-            token.kind != "word"
-            or not 4 <= len(token.folded) <= _LONGEST
-            or is_ordinary(token.folded)
-            or token.folded in lexicon("en").known
-        ):
+        if not 4 <= len(folded) <= _LONGEST or is_ordinary(folded) or folded in lexicon("en").known:
             return ()
-        return () if is_syllable(token.folded) and not before else self._index.mended(token.folded, before, after)
+        return () if is_syllable(folded) and not before else self._index.mended(folded, before, after)
 
     def _by_number(self, run: list[Heard], tokens: list[Token]) -> _Found | None:
         """ "chi bộ 2", "ấp 1": words that name nobody, and the number that tells which."""

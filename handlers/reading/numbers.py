@@ -9,6 +9,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = re.compile(r"\d{1,8}[.,]\d{1,2}")
 _MOST = 99_999_999
 _LONGEST = 8  # digits of anything that is counted; what is longer is a telephone or an account
+_WORDS = frozenset(("digit", "ten", "tens", "round", "scale"))  # kinds of words that numbers begin with
+_PLAIN = re.compile(r"-?\d+")
 _PAIR = re.compile(r"(\d{1,8}|\d{1,3}(?:\.\d{3})+)/(\d{1,8}|\d{1,3}(?:\.\d{3})+)")
 
 
@@ -25,8 +27,12 @@ def find_numbers(pieces: list[Piece]) -> list[Piece]:
         elif length:
             found += pieces[place : place + length]
         else:
-            length = 1
-            found.append(replace(pieces[place], number=1) if _is_one(pieces, place) else _digits(pieces[place]))
+            length, piece = 1, pieces[place]
+            if "article" in piece.tags and _is_one(pieces, place):
+                piece = replace(piece, number=1)
+            elif piece.tokens[0].kind == "number":
+                piece = _digits(piece)
+            found.append(piece)
         place += length
     return _joined(found)
 
@@ -37,7 +43,7 @@ def _is_word_of_number(piece: Piece) -> bool:
 
 def _is_one(pieces: list[Piece], place: int) -> bool:
     """ "swore in a new member", "a new cell was established": an article before what is counted."""
-    if not pieces[place].has("article") or (place + 1 < len(pieces) and _is_word_of_number(pieces[place + 1])):
+    if place + 1 < len(pieces) and _is_word_of_number(pieces[place + 1]):
         return False
     counted = next((piece for piece in pieces[place + 1 : place + 3] if piece.has("counter") or piece.has("thing")), None)
     if counted is None or counted.word.endswith("s") or counted.has("thing", "class", "report", "unit"):
@@ -47,10 +53,8 @@ def _is_one(pieces: list[Piece], place: int) -> bool:
 
 
 def _digits(piece: Piece) -> Piece:
-    if piece.tokens[0].kind != "number":
-        return piece
     text = piece.tokens[0].text
-    if re.fullmatch(r"-?\d+", text):
+    if _PLAIN.fullmatch(text):
         return replace(piece, number=int(text)) if len(text) <= _LONGEST else piece
     if _THOUSANDS.fullmatch(text) and len(text) <= _LONGEST + 2:
         return replace(piece, number=int(text.replace(".", "")))
@@ -109,7 +113,7 @@ def forget_comparisons(pieces: list[Piece]) -> None:
     for place, piece in enumerate(pieces):
         if piece.percent and any(after.has("vote") for after in pieces[place + 1 : place + 3]):
             piece.used = True
-        if piece.has("versus", "more"):
+        if "versus" in piece.tags and piece.has("versus", "more"):
             than = next((at for at in range(place, len(pieces)) if pieces[at].has("versus", "than")), place)
             end = next((at for at in range(than, len(pieces)) if pieces[at].mark and pieces[at].text in ",.;\n"), len(pieces))
             if any(after.has("versus", "than") for after in pieces[place:end]):
@@ -125,6 +129,8 @@ def _words(pieces: list[Piece], place: int) -> tuple[int, int]:
     """The number that number words give, and how many pieces they are; single words only where they can be nothing else."""
     if place and pieces[place].has("tens") and pieces[place - 1].has("ask", "how_many"):
         return 0, 0     # "mấy chục"
+    if _WORDS.isdisjoint(pieces[place].tags):
+        return 0, 0
     value, end = _hundreds(pieces, place)
     if end - place > 1 or (end > place and pieces[place].has("round")):
         return value, end - place

@@ -53,7 +53,7 @@ class Piece:
 def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, str]]) -> list[Piece]:
     """The pieces in order. `names`: start of a token → (how many tokens, kind) that a finder has already taken as a name."""
     marked = any(token.kind == "word" and token.text.lower() != token.folded for token in tokens)
-    words = [token.word for token in tokens]
+    words, typed = tuple([token.word for token in tokens]), _typed(tokens)
     lengths = lexicon(language).lengths
     found, place = [], 0
     while place < len(tokens):
@@ -65,9 +65,9 @@ def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, 
             length, tags = 1, _NOTHING
             if words[place] in lengths:
                 free = _free(tokens, place, names, lengths[words[place]][0])
-                length, tags = _longest(tuple(words[place:free]), _typed(tokens[place:free]), language, marked)
+                length, tags = _longest(words[place:free], typed[place:free], language, marked)
                 if marked and length > 1 and _cuts_a_phrase(tokens, words, place, length, language):
-                    length, tags = _longest((words[place],), _typed(tokens[place : place + 1]), language, marked)
+                    length, tags = _longest(words[place : place + 1], typed[place : place + 1], language, marked)
             piece = Piece(tuple(tokens[place : place + length]), tags)
         found.append(piece)
         place += len(piece.tokens)
@@ -80,14 +80,14 @@ def _free(tokens: list[Token], place: int, names: dict[int, tuple[int, str]], lo
     return next((end for end in range(place + 1, last) if tokens[end].start in names), last) if names else last
 
 
-def _cuts_a_phrase(tokens: list[Token], words: list[str], place: int, length: int, language: Language) -> bool:
+def _cuts_a_phrase(tokens: list[Token], words: tuple[str, ...], place: int, length: int, language: Language) -> bool:
     """Whether a phrase with other marks takes the first word of one with its very marks: "so kết nạp" is no "sơ kết"."""
     known, last = lexicon(language), place + length - 1
-    entries = known.by_words.get(tuple(words[place : last + 1]), ())
+    entries = known.by_words.get(words[place : last + 1], ())
     if words[last] not in known.lengths or _is_written(entries, tokens[place : last + 1]):
         return False
     return any(
-        _is_written(known.by_words.get(tuple(words[last : last + longer]), ()), tokens[last : last + longer])
+        _is_written(known.by_words.get(words[last : last + longer], ()), tokens[last : last + longer])
         for longer in known.lengths[words[last]]
         if 1 < longer <= len(words) - last
     )

@@ -17,7 +17,8 @@ from handlers.reading.meaning import Asked, Reading
 from handlers.reading.names import Mention, Names
 from handlers.reading.numbers import find_numbers, forget_comparisons, forget_plans
 from handlers.reading.pasted import is_pasted
-from handlers.reading.people import Person, find_people, is_addressed
+from handlers.reading.people import Person, find_people
+from handlers.reading.person_words import is_addressed
 from handlers.reading.pieces import Piece, pieces
 from handlers.reading.said import Said
 from handlers.reading.slots import slots_of
@@ -59,9 +60,11 @@ def clause(text: str, asked: Asked, names: Names, tasks: Tasks) -> Said:
 def _line(text: str, asked: Asked, names: Names) -> Line:
     """The whole message with names, numbers and times found."""
     tokens = addressee.without(tokenize(_T10.sub(r"\1\2", undo_vni(composed(text)))))
-    long_names = (person for person in find_people(tokens, by_case=True) if person.last - person.first > 2)
-    first_people = {place for person in long_names for place in range(person.first, person.last)}
-    mentions = [mention for mention in names.find(tokens) if not _is_of_people(mention, first_people, tokens)]
+    mentions = names.find(tokens)
+    if mentions:
+        long_names = (person for person in find_people(tokens, by_case=True) if person.last - person.first > 2)
+        first_people = {place for person in long_names for place in range(person.first, person.last)}
+        mentions = [mention for mention in mentions if not _is_of_people(mention, first_people, tokens)]
     in_units = frozenset(place for mention in mentions for place in range(mention.first, mention.last))
     people = find_people(tokens, in_units)
     taken = {tokens[mention.first].start: (mention.last - mention.first, "unit") for mention in mentions}
@@ -120,10 +123,10 @@ def _is_of_people(mention: Mention, people: set[int], tokens: list[Token]) -> bo
 
 
 def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Person]) -> None:
-    for place, piece in enumerate(line.pieces):
-        if piece.has("unit"):
+    for place, piece in enumerate(line.pieces if mentions or people else ()):
+        if "unit" in piece.tags:
             line.units[place] = mentions[piece.start].unit
-        elif piece.has("person"):
+        elif "person" in piece.tags:
             line.people[place] = people[piece.start]
 
 

@@ -26,7 +26,7 @@ class Said:
 
     def still(self, kind: str, *values: str) -> bool:
         """Whether any piece means this that no finder has taken for something else ("mồng 3" is no hope)."""
-        return any(piece.has(kind, *values) and not piece.used for piece in self.line.pieces)
+        return any(not self.line.pieces[place].used for place in self.line.places(kind, *values))
 
     @property
     def awaiting(self) -> str | None:

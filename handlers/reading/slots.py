@@ -63,7 +63,7 @@ def _names(said: Said) -> tuple[str, ...]:
 
 
 def _setting(line: Line) -> str | None:
-    return next((piece.value("setting") for piece in line.pieces if piece.has("setting")), None)
+    return next((line.pieces[place].value("setting") for place in line.places("setting")), None)
 
 
 def _question(said: Said, intent: str) -> Slots:

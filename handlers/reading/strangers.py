@@ -10,6 +10,7 @@ from locales.vocabulary import words
 
 _LONGEST = 8
 _LETTERS = ("A", "B", "C")      # of schools
+_HOSTS = frozenset(("partner", "institution"))
 _PASSABLE = {"copula", "correct", "filler", "future", "unsettled", "cue", "parts", "lunar", "digit", "daytime", "none", "link"}
 _LIGHT = {"filler", "counter", "facet", "sex", "digit", "ten", "lunar", "daytime", "none", "ask", "agree", "parts", "small"}
 
@@ -21,7 +22,7 @@ def find_strangers(line: Line) -> None:
     if line.units:
         return
     for place, piece in enumerate(line.pieces):
-        if not (piece.has("kind_word") or piece.has("business") or piece.word in _introducers()) or piece.used:
+        if not ("kind_word" in piece.tags or "business" in piece.tags or piece.word in _introducers()) or piece.used:
             continue
         first = place + 2 if line.at(place + 1).text == ":" else place + 1
         last = _name_end(line, first, shouting)
@@ -36,14 +37,14 @@ def find_strangers(line: Line) -> None:
 def _forget_hosts(line: Line, shouting: bool) -> None:
     """Who only takes part or lends the room ("phối hợp với Trường …") is no unit, and needs no explaining."""
     for place, piece in enumerate(line.pieces):
+        if _HOSTS.isdisjoint(piece.tags):
+            continue
         first = place + 1
         if piece.has("partner"):
             while line.at(first).has("kind_word") or line.at(first).has("business") or line.at(first).has("filler"):
                 line.at(first).used, first = True, first + 1
             if line.units.pop(first, None):
                 continue
-        elif not piece.has("institution"):
-            continue
         last = _name_end(line, first, shouting)
         while piece.has("institution") and line.at(last).text.istitle() and not line.at(last).used and not line.at(last).mark:
             last += 1

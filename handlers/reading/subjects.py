@@ -8,12 +8,17 @@ from handlers.reading.pieces import Piece
 _KINDS = {"organisation": "organisations", "youth_union": "youth_unions", "trade_union": "trade_unions"}
 FOUNDED = frozenset(_KINDS.values())
 _EVENTS = ("merged", "received", "renamed", "dissolved")
+_SPEAKING = frozenset(("counter", "thing", "growth"))  # kinds without which no sign holds, unless there is a subject
 _PEOPLE = ("comrade", "person", "member", "new_member", "probationer")
 
 
 def indicator(line: Line) -> str | None:
-    """The indicator, or None if the words name none."""
-    return next((name for name, holds in _SIGNS if holds(line)), None)
+    """The indicator, or None if the words name none; looked for once, however often it is asked for."""
+    if "indicator" not in line.drawn:
+        kinds = line.meant.keys()
+        signs = (*_SUBJECTS, *_NOUNS) if "subject" in kinds else () if _SPEAKING.isdisjoint(kinds) else _NOUNS
+        line.drawn["indicator"] = next((name for name, holds in signs if holds(line)), None)
+    return line.drawn["indicator"]
 
 
 _SIDE_BY_SIDE = 4  # pieces; "sáp nhập, tiếp nhận, đổi tên 03"
@@ -182,7 +187,9 @@ def _elite(line: Line) -> bool:
     return line.has("subject", "elite")
 
 
-_SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
+Signs = tuple[tuple[str, Callable[[Line], bool]], ...]
+
+_SUBJECTS: Signs = (    # each needs a word of the kind "subject"
     ("training_awareness", _training("awareness")),
     ("training_new_members", _training("new_class")),
     ("training_theory", _training("theory")),
@@ -195,6 +202,8 @@ _SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     ("youth_unions", _founded("youth_union")),
     ("trade_unions", _founded("trade_union")),
     ("organisations", _founded("organisation")),
+)
+_NOUNS: Signs = (       # one of the kinds above will do
     ("admissions", _admissions),
     ("members", _members),
     ("organisations", _new_organisations),

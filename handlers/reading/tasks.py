@@ -77,6 +77,8 @@ class Tasks:
 
     def find(self, words: list[str]) -> str | None:
         """The task whose name the folded words fit best; None if none does, or several do alike."""
+        if not self._telling:
+            return None
         said = set(_concepts([part for word in words for part in _parts(word)]))
         if said.isdisjoint(self._telling):
             return None

@@ -19,7 +19,7 @@ def find_wholes(line: Line, names: Names) -> None:
     for place, piece in enumerate(line.pieces):
         if place in line.units and (line.at(place - 1).has("whole") or piece.tokens[0].folded in _whole_words()):
             line.whole = True
-        elif piece.has("level") and place not in line.units:
+        elif "level" in piece.tags and place not in line.units:
             _level(line, place, names)
 
 
@@ -33,7 +33,7 @@ def _forget_asked(line: Line) -> None:
 def _only_one(line: Line, names: Names) -> None:
     """ "thị trấn", "the hospital", where one unit alone is called by what it is."""
     for place, piece in enumerate(line.pieces):
-        if piece.has("headed") and not piece.used and not _goes_on(line.at(place + 1)):
+        if "headed" in piece.tags and not piece.used and not _goes_on(line.at(place + 1)):
             unit = names.headed(piece.value("headed"))
             if unit is not None:
                 line.units[place], piece.used = unit, True

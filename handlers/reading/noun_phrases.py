@@ -1,0 +1,92 @@
+"""Which pieces around a number belong to what it counts. Knows noun phrases, and sums nothing up."""
+
+from collections.abc import Iterator
+
+from handlers.reading.counting import NOUNS, counts
+from handlers.reading.line import Line
+from handlers.reading.pieces import Piece
+
+
+def begins_part(line: Line, place: int) -> bool:
+    """Whether a part begins here: "…, nữ 03 đồng chí, đồng bào Khmer 02 đồng chí"."""
+    before = line.at(place - 1)
+    return (before.mark and before.text in ",;(:\n-") or (before.has("parts", "of_which") and not before.has("loose"))
+
+
+def attends(line: Line, place: int) -> bool:
+    here = place + 1
+    while any(line.at(here).has(kind) for kind in NOUNS) or (line.at(here).has("filler") and not line.at(here).mark):
+        here += 1
+    return line.at(here).has("presence")
+
+
+def phrase_behind(line: Line, place: int) -> Iterator[int]:
+    """The places behind a number that belong to what it counts."""
+    for here in range(place + 1, min(len(line.pieces), place + 14)):
+        piece = line.pieces[here]
+        if piece.mark and not (piece.text == "," and line.at(here - 1).has("facet") and _listed(line, here)):
+            return
+        if piece.has("parts", "of_which") and not piece.has("loose") and not piece.has("among"):
+            return
+        if _starts_amount(line, here) or (piece.has("parts", "all", "none") and line.follows(here, "facet")):
+            return
+        yield here
+
+
+def _listed(line: Line, here: int) -> bool:
+    """ "học sinh, sinh viên và người lao động là 436": alternatives under one number."""
+    return line.at(here + 1).has("facet") and line.at(here + 2).has("either")
+
+
+def _starts_amount(line: Line, here: int) -> bool:
+    piece = line.pieces[here]
+    return (piece.number is not None or piece.pair is not None) and not piece.used and counts(line, here)
+
+
+def phrase_before(line: Line, place: int, taken: set[int]) -> list[int]:
+    """The places before a number that say what it counts: "nữ: 04", "chủ doanh nghiệp 1"."""
+    here = place - 1
+    while here >= 0 and _leads(line.at(here)):
+        here -= 1
+    found = []
+    while here >= 0 and any(line.at(here).has(kind) for kind in ("facet", "counter", "thing")) and not line.at(here).used:
+        found.append(here)
+        here -= 1
+        joint = line.at(here).has("either") or line.at(here).has("introducer_in") or line.at(here).text == ","
+        if joint and line.at(here - 1).has("facet") and here - 1 not in taken:
+            here -= 1
+    return found[::-1]
+
+
+def _leads(piece: Piece) -> bool:
+    """What may stand between those counted and their number: "nữ: 04", "công nhân chiếm tám", "nữ cả 5"."""
+    return (piece.text == ":" or piece.has("parts", "be", "all")) and not piece.has("facet")
+
+
+def marked_places(line: Line) -> set[int]:
+    return {here for value in ("all", "none") for place in line.places("parts", value) for here in _facets_after(line, place)}
+
+
+def after_marker(line: Line, value: str) -> list[str]:
+    """The facets behind "đều là" or "không có"."""
+    return [line.at(here).value("facet") for place in line.places("parts", value) for here in _facets_after(line, place)]
+
+
+def _facets_after(line: Line, place: int) -> list[int]:
+    before = place - 2 if line.at(place - 1).word == "thi" else place - 1
+    after = line.at(place + 1)
+    empty = after.has("none", "any") or (line.at(place).has("none", "lacking") and (after.mark or not after.tokens))
+    if line.at(place).has("parts", "none") and empty and line.at(before).has("facet"):
+        return [before]     # "nữ thì không có ai"
+    found = []
+    for here in range(place + 1, min(len(line.pieces), place + 7)):
+        piece = line.pieces[here]
+        if piece.mark or piece.number is not None or piece.pair is not None:
+            break
+        if piece.has("facet"):
+            found.append(here)
+        elif piece.has("none", "any"):
+            continue    # "không có ai nữ"
+        elif piece.has("subject") or not (piece.has("parts", "be") or piece.has("counter") or piece.has("filler") or found):
+            break
+    return found
