@@ -21,6 +21,7 @@ class Heard:
     spelled: str
     first: int
     token: int
+    capital: bool = False  # written like a name, where not everything is
 
 
 @dataclass(slots=True)

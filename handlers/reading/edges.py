@@ -6,6 +6,8 @@ from handlers.reading import calendars, dates
 from handlers.reading.calendars import When
 from handlers.reading.days import Days, Found
 
+_BEGINNINGS = ("from", "year_start", "span", "between", "since_founding")
+
 
 def edge_at(days: Days, place: int) -> Found:
     """Spans with a spoken edge."""
@@ -140,5 +142,5 @@ def _is_evening(days: Days, place: int, when: When) -> bool:
     """ "toi 17/11" without marks is the evening of that day; "toi 30/9" is up to the end of a month."""
     if when.grain != "day" or when.last is None or not days.piece(place).has("daytime"):
         return False
-    begun = any(days.piece(before).has("edge") for before in range(place))
+    begun = any(days.piece(before).has("edge", *_BEGINNINGS) for before in range(place))
     return not begun and (when.last + timedelta(days=1)).day != 1

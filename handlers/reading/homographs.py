@@ -13,6 +13,8 @@ def settle(pieces: list[Piece]) -> None:
     for place, piece in enumerate(pieces):
         if piece.mark or piece.used or not piece.tags:
             continue
+        if _is_year_among_marks(pieces, place):
+            piece.tags = {"grain": ("year",), "filler": ("polite",)}
         for kind, cannot in _NOT.items() if not _NOT.keys().isdisjoint(piece.tags) else ():
             if piece.has(kind) and cannot(pieces, place):
                 _forget(piece, kind)
@@ -30,12 +32,20 @@ def _at(pieces: list[Piece], place: int) -> Piece:
     return pieces[place] if 0 <= place < len(pieces) else _NOTHING
 
 
+def _is_year_among_marks(pieces: list[Piece], place: int) -> bool:
+    """ "Sơn Thượng nam nay": one word of the sentence lacks its mark."""
+    piece, after = pieces[place], _at(pieces, place + 1)
+    return piece.text == "nam" and not piece.has("grain") and (after.has("of_year") or _A_YEAR.fullmatch(after.text) is not None)
+
+
 def _is_no_man(pieces: list[Piece], place: int) -> bool:
     """ "3 nam 2023-2025", "2 sinh vien nam cuoi", "136 nam ngay sinh", "3 nam trong DN": a year, or "nằm"."""
     piece, after = pieces[place], _at(pieces, place + 1)
     if not piece.has("grain", "year"):
         return False    # typed with its mark
-    if _A_YEAR.fullmatch(after.text) or after.has("part") or after.has("introducer_in") or after.has("of_year"):
+    if _A_YEAR.fullmatch(after.text) or _at(pieces, place - 1).has("part"):
+        return True
+    if any(after.has(kind) for kind in ("part", "introducer_in", "of_year")):
         return True
     return any(_at(pieces, before).has("subject", "anniversary") for before in range(place - 3, place))
 

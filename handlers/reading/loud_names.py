@@ -4,6 +4,8 @@ from handlers.reading.lexicon import lexicon
 from handlers.reading.person_words import OF_NAMES_ONLY, ends_there, is_addressed, is_fourth, is_one_of
 from handlers.reading.tokens import Token, is_syllable
 
+_COMRADE = ("chi", "d/c", "dc")        # "đồng chí"; "CO" may be "có"
+_BEFORE_LISTS = (":", "-", "–")
 LETTERS = ("Y", "K", "H")      # that stand for a surname in the highlands
 
 
@@ -13,6 +15,8 @@ def is_loud_name(tokens: list[Token], place: int, last: int) -> bool:
     if not is_one_of("middle", name[1]) or (name[1].folded, name[2].folded) in lexicon("vi").neighbours:
         return False
     marked = any(token.text.lower() != token.folded for token in name)
+    if name[1].folded in OF_NAMES_ONLY and tokens[place - 1].text in _BEFORE_LISTS:
+        return True     # ": NGUYEN VAN UT, LE THI MAN"
     return marked or name[1].folded == OF_NAMES_ONLY[0] or (_is_behind_trade(tokens, place) and ends_there(tokens, last - 1))
 
 
@@ -24,7 +28,7 @@ def _is_behind_trade(tokens: list[Token], place: int) -> bool:
 
 def loud_stranger(tokens: list[Token], place: int, listed: bool) -> int:
     """Where a name ends whose surname nobody knows: "Đ/C BÀN THỊ MẾN", "Đ/C SIU BLÊH", "RO CHAM H'YEN"; 0 if none."""
-    if is_addressed(tokens, place) or listed:
+    if (is_addressed(tokens, place) and tokens[place - 1].folded in _COMRADE) or listed:
         three = tokens[place : place + 3]
         if len(three) == 3 and three[1].folded in OF_NAMES_ONLY and all(is_syllable(token.folded) for token in three):
             longer = place + 3 < len(tokens) and tokens[place + 3].kind == "word" and is_fourth(tokens, place, place + 3)
@@ -48,5 +52,5 @@ def is_short_and_loud(tokens: list[Token], place: int) -> bool:
     if len(two) < 2 or two[1].kind != "word":
         return False
     together = (two[0].folded, two[1].folded) in lexicon("vi").neighbours
-    marked = any(token.text.lower() != token.folded for token in two)
+    marked = is_addressed(tokens, place) or any(token.text.lower() != token.folded for token in two)
     return marked and not together and (place + 2 >= len(tokens) or tokens[place + 2].kind == "mark")

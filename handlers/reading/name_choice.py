@@ -124,7 +124,8 @@ def _may_fit(spoken: Variant, said: Counter[str]) -> bool:
 
 def _enough(heard: list[Heard], found: Fit) -> bool:
     """Whether the words are a name and not words of the sentence."""
-    telling = [word for word in heard if not is_ordinary(word.folded, word.spelled)]
+    written = sum(word.capital for word in heard) > 1      # "quy Minh Cam" without marks
+    telling = [word for word in heard if (written and word.capital) or not is_ordinary(word.folded, word.spelled)]
     if len(heard) == 1 and (is_ordinary(heard[0].folded, heard[0].spelled) or is_syllable(heard[0].folded)) and not found.whole:
         return False
     phrase = tuple(word.folded for word in heard)

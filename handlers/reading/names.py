@@ -103,10 +103,12 @@ class Names:
 
     def _known(self, run: list[Heard], tokens: list[Token], taken: frozenset[int]) -> Mention | None:
         """The unit or units that a run of words names, with the words behind that go on with the name of one."""
-        found = self._fitting(tuple([(word.folded, word.spelled) for word in run])) or self._by_number(run, tokens)
+        found = self._fitting(tuple([(word.folded, word.spelled, word.capital) for word in run])) or self._by_number(run, tokens)
         if found is None:
             return None
         first, last = run[found.first].first, run[found.last].token + 1
+        if _is_cut_from_a_phrase(tokens, first, last):
+            return None
         ids = tuple(sorted(self._units[unit].id for unit in found.units))
         if len(ids) > 1:
             return Mention(Unsure(ids), first, last)
@@ -135,8 +137,9 @@ class Names:
             words, length = self._hear(tokens, place, heard[-1].folded if heard else "")
             if not words or (token.kind == "number" and not self._named_by(heard, token)):
                 break
+            capital = place > 0 and tokens[place - 1].text != "." and token.text.istitle() and token.text.lower() == token.folded
             for word in words:
-                heard.append(Heard(fold(word), spelled(word), place, place + length - 1))
+                heard.append(Heard(fold(word), spelled(word), place, place + length - 1, capital))
             place += length
         return heard
 
@@ -219,14 +222,26 @@ class Names:
                 break
         return tuple(sorted(units)[:_ASKED_ABOUT])
 
-    def _fit_all(self, words: tuple[tuple[str, str], ...]) -> _Found | None:
+    def _fit_all(self, words: tuple[tuple[str, str, bool], ...]) -> _Found | None:
         """The units that fit best, and the first and last of the words that name them."""
-        run = [Heard(folded, spelled, at, at) for at, (folded, spelled) in enumerate(words)]
-        chosen = meant(run, self._index.candidates([folded for folded, _ in words]), self._table)
+        run = [Heard(folded, spelled, at, at, capital) for at, (folded, spelled, capital) in enumerate(words)]
+        chosen = meant(run, self._index.candidates([folded for folded, _, _ in words]), self._table)
         if not chosen:
             return None
         start, end = min(found.start for found, _ in chosen), max(found.end for found, _ in chosen)
         return _Found(self._called(wording for _, wording in chosen), start, end)
+
+
+def _is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
+    """ "sau muoi hai dang vien" names no Hải Đăng, "dang bo co so" no Thuế cơ sở: all in lower case, without marks."""
+    inside = tokens[first:last]
+    if any(token.text != token.folded for token in inside):
+        return False
+    known = lexicon("vi").by_words
+    before, behind = tokens[first - 1].folded if first else "", tokens[last].folded if last < len(tokens) else ""
+    counter = any(entry.kind == "counter" for entry in known.get((inside[-1].folded, behind), ()))
+    thing = any(entry.kind == "thing" for entry in known.get((before, *(token.folded for token in inside)), ()))
+    return counter or thing
 
 
 @cache

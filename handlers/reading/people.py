@@ -60,7 +60,8 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
     if place and (tokens[place - 1].folded, token.folded) in lexicon("vi").neighbours and not by_case:
         return 0        # "chi đoàn trong …"
     last = _run_end(tokens, place, units_at, by_case)
-    if shouting and listed and last - place <= 2 and is_short_and_loud(tokens, place):
+    in_line = listed or (place > 1 and tokens[place - 2].text in ("-", "\n"))
+    if shouting and in_line and last - place <= 2 and is_short_and_loud(tokens, place):
         return place + 2
     if by_case:
         return _told_by_case(tokens, place, last)

@@ -49,7 +49,7 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
         typed = undo_telex(token.text)
         if typed and fold(typed) in words.known:
             return [replace(token, text=typed, word=fold(typed))]
-        if halves := _split(token, language):
+        if halves := _split(token, before, language):
             return halves
     near = _nearest(token.folded, spelled(token.text), language)
     if token.folded in words.known:
@@ -95,15 +95,16 @@ def _sounds(folded: str) -> str:
     return _ALIKE.get(begin, begin) + rest.replace("y", "i")
 
 
-def _split(token: Token, language: Language) -> list[Token]:
-    """Two words of one phrase that were run together: "ketnap"."""
+def _split(token: Token, before: str, language: Language) -> list[Token]:
+    """Two words of one phrase that were run together: "ketnap"; or of two phrases: "quan chungnu"."""
     words = lexicon(language)
     for cut in range(2, len(token.text) - 1):
         left, right = token.folded[:cut], token.folded[cut:]
         if right not in words.known and left in words.known:
             typed = undo_telex(token.text[cut:]) if len(token.text) == len(token.folded) else None
             right = fold(typed) if typed else right
-        if ((left, right) in words.neighbours or _both_spelled(token.text, cut, words)) and min(len(left), len(right)) > 1:
+        ended = (before, left) in words.neighbours and right in words.known
+        if ((left, right) in words.neighbours or ended or _both_spelled(token.text, cut, words)) and min(len(left), len(right)) > 1:
             middle = token.start + cut
             first = Token(token.text[:cut], token.folded[:cut], left, token.start, middle, "word")
             return [first, Token(token.text[cut:], token.folded[cut:], right, middle, token.end, "word")]
