@@ -83,6 +83,11 @@ def ceremonies(decided: Iterable[Said], admitted: Iterable[Said], days: WorkingD
     return [_ceremony(each, made.get(each.organization, []), days) for each in waiting]
 
 
+def ceremony_due(received: date, days: WorkingDays) -> date:
+    """The last day for the ceremony of those on whom the decision was received that day."""
+    return days.add_working_days(received, rule_on(CEREMONY, received).working_days)
+
+
 def after_months(day: date, months: int) -> date:
     """The same day so many months on; the last of the month where that has no such day."""
     month = day.year * 12 + day.month - 1 + months
@@ -101,13 +106,12 @@ def _proposal(said: Said, made: Sequence[_Made], days: WorkingDays) -> Proposal:
 
 def _ceremony(said: Said, made: Sequence[_Made], days: WorkingDays) -> Ceremony:
     received = said.received_on or said.span.last
-    rule = rule_on(CEREMONY, received)
     left, done_on = _settled(
         said.count or 0, made,
         lambda each: each.day >= received and each.received in (None, received) and each.since > said.since,
     )
-    due = days.add_working_days(received, rule.working_days)
-    return Ceremony(said.organization, said.chain, said.count or 0, received, due, rule.source, left, done_on)
+    return Ceremony(said.organization, said.chain, said.count or 0, received, ceremony_due(received, days),
+                    rule_on(CEREMONY, received).source, left, done_on)
 
 
 def _settled(count: int, made: Sequence[_Made], fits: Callable[[_Made], bool]) -> tuple[int, date | None]:

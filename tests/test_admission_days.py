@@ -43,6 +43,7 @@ def test_days_that_amend_what_waits(row: dict[str, Any], text: str) -> None:
     for way in (text, without_marks(text)):
         (reading,) = said(way, "confirm")
         assert (reading["intent"], days(reading)) == ("correct", wanted(row)), way
+        assert row.get("held", True) == reading.get("held", True), way
 
 
 @pytest.mark.parametrize(("row", "text"), rows("nothing"))

@@ -14,6 +14,7 @@ from handlers.reading.pieces import pieces
 from handlers.reading.tokens import Token, spelled, tokenize
 from locales.vocabulary import phrases
 
+_SOON = 100                 # days after the receipt; further off, what was said is a day before it
 _STOPS = ",;.:\n!?()"
 
 
@@ -48,13 +49,13 @@ class _Day:
 
 
 def admission_days(line: Line) -> AdmissionDays | None:
-    """What the clause says of them; None where it speaks of neither receipt nor ceremony."""
+    """What the clause says of them; None where it speaks of neither receipt nor ceremony, held or not."""
     tokens = [token for piece in line.pieces for token in piece.tokens]
     if _heads().isdisjoint(token.word for token in tokens):
         return None
     cues = _planned(_cues(line, tokens), line, tokens)
     meant = {cue.meaning for cue in cues}
-    if meant.isdisjoint(("received", "ceremony")) or "not_received" in meant:
+    if meant.isdisjoint(("received", "ceremony", "not_held")) or "not_received" in meant:
         return None
     days = list(_days(line, tokens))
     told = _paired(cues, days, tokens)
@@ -174,12 +175,12 @@ def _resolved(day: _Day | None, today: date) -> date | None:
 
 
 def _after(day: _Day | None, received: date | None, today: date) -> date | None:
-    """The day of the ceremony; one without a year is the next after the receipt, though that may lie ahead."""
+    """The day of the ceremony; one without a year is the next soon after the receipt, though that may lie ahead."""
     found = _resolved(day, today)
     if day is None or found is None or received is None or found >= received or day.when.fixed:
         return found
     later = day.when.period(received, ahead=True).first
-    return later if later is not None and later.year - received.year < 2 else found
+    return later if later is not None and (later - received).days <= _SOON else found
 
 
 def _pieces_of(cues: list[_Cue], line: Line) -> Iterator[int]:

@@ -12,13 +12,19 @@ _RECORDED = ("report", "correct", "answer")
 def intent_of(found: str, said: Said) -> str:
     """The intent: days and nothing else amend the form in work, answer what was asked, or begin a report without a figure."""
     days = said.days
-    if days is None or found not in ("report", "other") or said.asked_by_form or unsettled(said):
+    if days is None or unsettled(said):
+        return found
+    if found == "deny" and days.is_held is False:   # "nhầm, chưa tổ chức lễ"
+        return "correct"
+    if found not in ("report", "other") or said.asked_by_form:
         return found
     if said.counted or said.people:                 # "3 comrades: decision received 12 October"
         return "report" if days.received and said.counted and said.indicator is None and said.awaiting is None else found
-    if said.awaiting is not None and (days.received or days.ceremony):
+    if said.indicator not in ("admissions", None):
+        return found
+    if said.awaiting in ("confirm", "date"):
         return "correct" if said.awaiting == "confirm" else "answer"
-    return "report" if days.received and days.ceremony and said.indicator in ("admissions", None) else found
+    return "report" if days.received and days.ceremony else found
 
 
 def with_days(slots: Slots, found: str, said: Said) -> Slots:
@@ -33,5 +39,5 @@ def with_days(slots: Slots, found: str, said: Said) -> Slots:
     if happened is not None:
         slots = replace(slots, period=Period(happened, happened), vague=False)
     extent = "addition" if happened or days.is_received else slots.extent
-    held = True if ceremony else days.is_held
-    return replace(slots, received=days.received, ceremony=ceremony, decided=days.is_received, held=held, extent=extent)
+    held, decided = True if ceremony else days.is_held, days.is_received or days.is_held is False
+    return replace(slots, received=days.received, ceremony=ceremony, decided=decided, held=held, extent=extent)
