@@ -50,3 +50,10 @@ def test_days_that_amend_what_waits(row: dict[str, Any], text: str) -> None:
 def test_nothing_is_recorded_of_plans_and_questions(row: dict[str, Any], text: str) -> None:
     for way in (text, without_marks(text)):
         assert {each["intent"] for each in said(way)} & {"report", "correct", "task_done"} == set(), way
+
+
+@pytest.mark.parametrize(("row", "text"), rows("asks"))
+def test_whose_ceremony_is_due_is_asked(row: dict[str, Any], text: str) -> None:
+    for way in (text, without_marks(text)):
+        (reading,) = read(way, Asked(TODAY), NAMES, TASKS)
+        assert (reading.intent, reading.slots.decided) == ("ask_deadlines", True), way

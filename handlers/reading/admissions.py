@@ -12,7 +12,11 @@ _RECORDED = ("report", "correct", "answer")
 def intent_of(found: str, said: Said) -> str:
     """The intent: days and nothing else amend the form in work, answer what was asked, or begin a report without a figure."""
     days = said.days
-    if days is None or unsettled(said):
+    if days is None or said.indicator not in ("admissions", None):
+        return found
+    if found == "other" and _asks_whose(said):      # "đơn vị nào chưa tổ chức lễ", "bao giờ phải làm lễ"
+        return "ask_deadlines"
+    if unsettled(said):
         return found
     if found == "deny" and days.is_held is False:   # "nhầm, chưa tổ chức lễ"
         return "correct"
@@ -20,17 +24,26 @@ def intent_of(found: str, said: Said) -> str:
         return found
     if said.counted or said.people:                 # "3 comrades: decision received 12 October"
         return "report" if days.received and said.counted and said.indicator is None and said.awaiting is None else found
-    if said.indicator not in ("admissions", None):
-        return found
     if said.awaiting in ("confirm", "date"):
         return "correct" if said.awaiting == "confirm" else "answer"
     return "report" if days.received and days.ceremony else found
 
 
+def _asks_whose(said: Said) -> bool:
+    """Of whom the ceremony is due, or when; not how it is done."""
+    days, asked = said.days, said.whichever or said.has("ask", "when")
+    owed = days is not None and (days.is_held is False or days.is_received or said.has("cue", "must", "due", "not_yet"))
+    return asked and owed and not said.has("unsettled", "procedure", "plan", "hypothetical", "rumour")
+
+
 def with_days(slots: Slots, found: str, said: Said) -> Slots:
     """The slots with the days. An admission happened on the day of its ceremony, a decision when it was received."""
     days = said.days
-    if days is None or found not in _RECORDED or said.indicator not in ("admissions", None):
+    if days is None or said.indicator not in ("admissions", None):
+        return slots
+    if found == "ask_deadlines":
+        return replace(slots, decided=True)
+    if found not in _RECORDED:
         return slots
     if said.indicator is None and found == "report":
         slots = replace(slots, indicator="admissions")
