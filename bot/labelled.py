@@ -66,4 +66,6 @@ def written(reading: Reading) -> dict[str, Any]:
         found["unit"] = slots.unit.id
     elif isinstance(slots.unit, Unsure):
         found["unit"] = list(slots.unit.ids)
-    return {"intent": reading.intent, "slots": {name: value for name, value in found.items() if value not in (None, [], {})}}
+    said = {"intent": reading.intent, "slots": {name: value for name, value in found.items() if value not in (None, [], {})}}
+    days = {name: day.isoformat() for name in ("received", "ceremony") if (day := getattr(slots, name)) is not None}
+    return said | days | ({"held": slots.held} if slots.held is not None else {})

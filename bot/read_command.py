@@ -45,7 +45,9 @@ def explained(language: str, text: str, asked: Asked, names: Names, tasks: Tasks
     lines = []
     for reading in read(text, asked, names, tasks):
         what = written(reading)
-        lines.append(f"{what['intent']} {json.dumps(what['slots'], ensure_ascii=False)}")
+        beside = {name: value for name, value in what.items() if name not in ("intent", "slots")}
+        said = [what["intent"], *(json.dumps(each, ensure_ascii=False) for each in (what["slots"], beside) if each != {})]
+        lines.append(" ".join(said) if what["slots"] else f"{what['intent']} {{}}")
     clauses = explain(text, asked, names, tasks)
     for clause in clauses:
         lines += _clause(language, clause)

@@ -8,14 +8,14 @@ from handlers.doubts import Doubt, doubt
 from handlers.filling import reportable
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
 from handlers.posts import post
+from handlers.reading_back import read_back, remarks
 from handlers.refusals import refusal
 from handlers.scene import Scene
 from handlers.state import Question
-from handlers.surroundings import extent_of, said_nothing
 from handlers.turn import Choice
 from locales.messages import has
 from storage.ledger_queries import last_by, latest_of
-from storage.terms import Capacity, Extent, Indicator
+from storage.terms import Capacity, Indicator
 
 _CARD = 1500                                        # characters of a card, head and foot aside
 _MOST_CHOICES = 12                                  # units offered as buttons; more are typed
@@ -53,7 +53,9 @@ def _refused(scene: Scene, form: ReportDraft | TargetDraft) -> bool:
     if gap is None:                                 # only parts were wrong: the rest can stand
         scene.reply(found.reason)
         return False
-    scene.ask(found.reason, Question(about=gap, form=form.id))
+    values, labels = _choices_for(scene, left, gap) if gap == "ceremony" else ([], [])
+    question = Question(about=gap, form=form.id, options=values, labels=labels)
+    scene.ask(found.reason, question, choices=_rows(scene, left, dict(zip(values, labels, strict=True))))
     return True
 
 
@@ -63,6 +65,8 @@ def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
     values, labels = _choices_for(scene, form, gap)
     rating = form.indicator is not None and form.indicator.is_rating
     specific = f"ask.{gap}.rating" if rating and has(scene.language, f"ask.{gap}.rating") else f"ask.{gap}"
+    if gap == "date" and isinstance(form, ReportDraft) and form.waits:
+        specific = "ask.date.received"
     text = scene.say(specific, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
     text = _among_others(scene, form, text)
     if no_day:
@@ -104,7 +108,11 @@ def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], lis
         return units, [scene.unit_name(unit) for unit in units]
     if gap == "date" and not (form.indicator and form.indicator.is_rating):
         days = ["today", "yesterday", "this_month", "last_month"]
+        days = days[:2] if isinstance(form, ReportDraft) and form.waits else days
         return days, [scene.say(f"choice.{day}") for day in days]
+    if gap == "ceremony":
+        days = ["today", "yesterday", "not_yet"]
+        return days, [scene.say(f"choice.{each}") for each in days]
     if gap in ("count", "total") and form.percent is not None and isinstance(form, ReportDraft):
         return ["percent_alone"], [scene.say("choice.percent_alone")]
     if gap == "indicator":
@@ -169,17 +177,17 @@ def _read_back_all(scene: Scene, forms: list[AnyDraft]) -> list[str]:
     """Every form; what holds for all of several, their unit or a remark, is said once."""
     if len(scene.state.forms) == 1:
         return [card_text(scene, forms[0], None)]
-    shared = _shared_remarks(scene, forms)
+    shared = _sharedremarks(scene, forms)
     units = {form.unit or "" for form in forms}
     said_once = scene.unit_name(units.pop()) if len(units) == 1 else ""
     texts = [card_text(scene, form, place, shared, named=not said_once) for place, form in enumerate(forms, 1)]
     return [*([said_once] if said_once else []), *texts, *shared]
 
 
-def _shared_remarks(scene: Scene, forms: list[AnyDraft]) -> list[str]:
+def _sharedremarks(scene: Scene, forms: list[AnyDraft]) -> list[str]:
     """What would be remarked on every one of several reports: said once, below them."""
-    remarks = [_remarks(scene, form) if isinstance(form, ReportDraft) else [] for form in forms]
-    return [each for each in remarks[0] if all(each in others for others in remarks)] if len(forms) > 1 else []
+    made = [remarks(scene, form) if isinstance(form, ReportDraft) else [] for form in forms]
+    return [each for each in made[0] if all(each in others for others in made)] if len(forms) > 1 else []
 
 
 def card_text(
@@ -195,7 +203,7 @@ def card_text(
     else:
         lines = [f"{place}.\n{changed}" if changed else f"{place}. {result}"]
     if isinstance(form, ReportDraft):
-        lines += [each for each in _remarks(scene, form) if each not in said_below]
+        lines += [each for each in remarks(scene, form) if each not in said_below]
     if clerk := scene.view.clerk_for(form.unit or ""):
         lines.append(scene.say("card.entered_for", unit=scene.unit_name(clerk.organization_id),
                                post=post(scene.language, clerk.kind, Capacity.HOLDER)))
@@ -208,34 +216,6 @@ def _read_back(scene: Scene, form: AnyDraft) -> str:
     if isinstance(form, TargetDraft):
         return scene.say("card.target", what=wording.target(scene.language, form), span=wording.days(scene.language, form.span))
     return read_back(scene, form)
-
-
-def read_back(scene: Scene, form: ReportDraft) -> str:
-    """A report's result and days in one line."""
-    is_total = extent_of(scene, form) is Extent.STATEMENT and not form.said_none and not _needs_no_word(form)
-    key = "card.total" if is_total else "card.result"
-    return scene.say(key, what=wording.capital(wording.result(scene.language, form)),
-                     span=wording.days(scene.language, form.span))
-
-
-def _needs_no_word(form: ReportDraft) -> bool:
-    return form.indicator is not None and (form.indicator.is_rating or form.indicator.is_stock)
-
-
-def _remarks(scene: Scene, form: ReportDraft) -> list[str]:
-    remarks = []
-    if form.names:
-        remarks.append(scene.say("card.names", names=", ".join(form.names)))
-    if form.left:
-        remarks.append(scene.say("card.left", words=", ".join(f"“{word}”" for word in form.left)))
-    offers = form.count and form.indicator in (Indicator.ADMISSIONS, Indicator.FULL_MEMBERSHIPS)
-    if offers and not form.parts and not form.whole and not form.said_none:
-        remarks.append(scene.say("card.offer_parts"))
-    if form.unit and form.span and not form.said_none and said_nothing(scene, form):
-        remarks.append(scene.say("card.said_nothing", span=wording.days(scene.language, form.span)))
-    if committee := scene.view.on_behalf(form.unit or ""):
-        remarks.append(scene.say("card.on_behalf", committee=scene.unit_name(committee)))
-    return remarks
 
 
 def remember_shown(scene: Scene, form: AnyDraft) -> None:

@@ -75,6 +75,8 @@ def _stand(scene: Scene, forms: list[AnyDraft]) -> None:
     """Where the units stand now, each indicator once."""
     asks: dict[Ask, None] = {}
     for form in forms:
+        if isinstance(form, ReportDraft) and form.waits:
+            continue                                # it changes no figure yet
         if form.unit and form.indicator and isinstance(form, ReportDraft):
             asks[ask_after(scene, form.unit, form.indicator, form.events, form.span)] = None
         elif form.unit and form.indicator and isinstance(form, WithdrawalDraft):

@@ -43,7 +43,9 @@ from storage.tree import tree_as_of
 _OF_REMINDERS = frozenset({"enough", "done"})       # of a reminder; with a form in work they answer its question
 _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
 _FEW_WORDS = 2
-_READ_AS = {"confirm", "count", "unit", "date", "breakdown", "total"}
+_READ_AS = {each: each for each in ("confirm", "count", "unit", "date", "breakdown")} | {
+    "total": "count", "ceremony": "date", "held": "date",
+}
 _ABOUT_THE_DRAFT = frozenset({"confirm", "deny", "answer", "correct", "cancel"})
 _HALF_HEARD = {"end": "cancel", "people": "confirm"}   # "gỡ …"; "… dung" without marks, which may be "đúng"
 
@@ -194,7 +196,7 @@ def _awaited(scene: Scene) -> str | None:
         return "same"                               # yes or no, and nothing else
     question = scene.state.question
     awaiting = question.about if question and question.form else None
-    return "count" if awaiting == "total" else awaiting if awaiting in _READ_AS else None
+    return _READ_AS.get(awaiting) if awaiting else None
 
 
 def _order_in(scene: Scene, readings: list[Reading]) -> StaffOrder | None:

@@ -4,8 +4,10 @@ from handlers import citing
 from handlers.filling import condition_of
 from handlers.questions import asked_units, exact, indicator_of, span_of
 from handlers.reading.meaning import Reading, Slots
+from handlers.receipts import how_many_wait
 from handlers.scene import Scene
 from handlers.standing import given_below, other_indicators, told, told_together
+from locales.writing import number
 from storage.terms import Indicator
 from storage.which_target import Applicable, all_targets
 
@@ -22,7 +24,20 @@ def progress(scene: Scene, reading: Reading) -> None:
     texts = told_together(scene, asks) if brief else [told(scene, asks[0])]
     if reading.slots.indicator is None and not condition_of(reading.slots) and not brief:
         texts += [text for unit in units if (text := other_indicators(scene, unit, span_of(scene, reading.slots)))]
+    if scene.turn.private and not brief and _of_everybody(reading.slots):
+        texts += _waiting(scene, units[0])
     scene.reply("\n\n".join([*note, *texts]))
+
+
+def _of_everybody(slots: Slots) -> bool:
+    """Whether all admissions are asked for, of no certain days or people."""
+    return indicator_of(slots) is Indicator.ADMISSIONS and not condition_of(slots) and slots.setting is None
+
+
+def _waiting(scene: Scene, unit: str) -> list[str]:
+    """Who is decided and not counted yet."""
+    count = how_many_wait(scene, unit)
+    return [scene.say("progress.waits", number=number(scene.language, count))] if count else []
 
 
 def target(scene: Scene, reading: Reading) -> None:

@@ -6,6 +6,7 @@ from handlers.duties_in_view import duties_of, duty_by, nearest, note
 from handlers.naming_duties import name
 from handlers.reading.duty_orders import DutyOrder
 from handlers.reading.meaning import Known, Reading, Unit, Unknown, Unsure
+from handlers.receipts import as_ceremony
 from handlers.scene import Scene
 from handlers.turn import Choice
 from locales.writing import day
@@ -102,7 +103,11 @@ def press_done(scene: Scene, pressed: Offer) -> None:
 
 
 def _done(scene: Scene, duty: Duty, on: date) -> None:
-    """Keep it, and say so; what is kept already stands, unless another day is named."""
+    """Keep it, and say so; what is kept already stands, unless another day is named. A ceremony is reported, with its day."""
+    if duty.is_ceremony and duty.is_open:
+        form = as_ceremony(scene, duty)
+        scene.begin(form.amended({"ceremony_on": on}) if on != scene.today else form)
+        return
     if duty.done_on == on or (duty.done_on is not None and on == scene.today):
         scene.reply(_said(scene, duty, "duty.was_done", duty.done_on or on), choices=[[_undo(scene, duty)]])
         return

@@ -65,7 +65,8 @@ def change(scene: Scene, form: AnyDraft, fields: dict[str, Any]) -> None:
     if "parts" in fields:
         fields = fields | {"parts": {**form.parts, **fields["parts"]}}
     known = type(form).model_fields
-    form = form.plus(**{name: value for name, value in fields.items() if name in known}, settled=())
+    fields = {name: value for name, value in fields.items() if name in known} | {"settled": ()}
+    form = form.amended(fields) if isinstance(form, ReportDraft) else form.plus(**fields)
     if isinstance(form, ReportDraft) and form.said_none and form.count:
         form = form.plus(said_none=False)
     scene.state.put(form)

@@ -64,11 +64,13 @@ def _open(scene: Scene, order: DutyOrder) -> list[Duty]:
 
 
 def _meant(scene: Scene, units: list[str], slots: Slots) -> list[Duty]:
-    """The task of each unit, or the reports of the period of the unit that is named; nothing where neither was said."""
+    """The task of each unit; of the unit that is named its ceremonies, or a period's reports; nothing where none was said."""
     found = [each for each in duties_of(scene, units) if each.is_open]
     if slots.task is not None:
         of_task = [each for each in found if each.code == slots.task]
         return [each for each in (nearest((one for one in of_task if one.unit == unit), scene.today) for unit in units) if each]
+    if slots.decided and slots.unit is not None:
+        return [each for each in found if each.is_ceremony]
     if slots.unit is None or slots.period is None or slots.period.last is None:
         return []
     return [each for each in found if each.is_report and each.period is not None and each.period.last == slots.period.last]

@@ -7,8 +7,9 @@ from handlers import wording
 from handlers.forms import ReportDraft
 from handlers.scene import Scene
 from handlers.surroundings import A_FEW_DAYS, WHOLE_YEAR, Record, around, covering, extent_of, replaced
+from locales.writing import number
 from storage.figures import Said, figure
-from storage.ledger_queries import said
+from storage.ledger_queries import decided_only, said
 from storage.spans import Span, year_span
 from storage.terms import Extent, Indicator
 from storage.which_target import nearest_target
@@ -30,6 +31,8 @@ def doubt(scene: Scene, form: ReportDraft) -> Doubt | None:
     """The first open question about a whole form, or None. What is settled is not asked again."""
     if form.said_none and "something" not in form.settled and (found := _something(scene, form)):
         return found
+    if form.waits:
+        return _held(scene, form) or _same_decision(scene, form)
     record = around(scene, form)
     if record is None:
         return None
@@ -52,6 +55,26 @@ def _something(scene: Scene, form: ReportDraft) -> Doubt | None:
     values = {"unit": scene.unit_name(form.unit), "span": wording.days(scene.language, form.span), "there": words}
     return Doubt("something", scene.say("doubt.something", **values),
                  {"no": scene.say("doubt.something.keep"), "yes": scene.say("doubt.something.nothing")})
+
+
+def _held(scene: Scene, form: ReportDraft) -> Doubt | None:
+    """A decision was received: was there a ceremony? They count from that on."""
+    if form.held is not None:
+        return None
+    return Doubt("held", scene.say("doubt.held", unit=scene.unit_name(form.unit or "")),
+                 {"no": scene.say("doubt.held.no"), "yes": scene.say("doubt.held.yes")})
+
+
+def _same_decision(scene: Scene, form: ReportDraft) -> Doubt | None:
+    """The same decision, received on the same day, is on record."""
+    if "same" in form.settled or form.unit is None or form.span is None:
+        return None
+    found = decided_only(scene.session, [form.unit], form.span)
+    if not any(each.chain != form.chain and each.count == form.count for each in found):
+        return None
+    words = scene.say("doubt.same", unit=scene.unit_name(form.unit), there=wording.days(scene.language, form.span),
+                      count=number(scene.language, form.count or 0))
+    return Doubt("same", words, {"same": scene.say("doubt.same.same"), "new": scene.say("doubt.same.new")})
 
 
 def _on_days(scene: Scene, form: ReportDraft, indicator: Indicator) -> int:

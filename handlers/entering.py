@@ -40,6 +40,7 @@ def _report(scene: Scene, form: ReportDraft) -> Changed:
         organization=unit, indicator=form.indicator, span=form.span or Span(None, scene.today), extent=extent_of(scene, form),
         count=form.count, total=form.total, basis_points=wording.basis_points(form.percent), events=form.events,
         whole=form.whole, parts=form.parts, setting=form.setting, said_none=form.said_none, names=form.names,
+        received_on=form.received_on, ceremony_on=form.ceremony_on,
     )
     if form.chain is None:
         said = record(scene.session, form.id, entry, act)

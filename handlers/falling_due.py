@@ -25,6 +25,9 @@ def deadlines(scene: Scene, reading: Reading) -> None:
         scene.reply(scene.say("unit.not_found"))
         return
     own = [unit for unit in scene.view.centres if unit in units] if reading.slots.unit is None else units[:1]
+    if reading.slots.decided:
+        _of_ceremonies(scene, units, own)
+        return
     if reading.slots.task is not None:
         _of_task(scene, units, own, reading.slots.task)
         return
@@ -56,6 +59,13 @@ def _of_task(scene: Scene, units: list[str], own: list[str], task: str) -> None:
     if rest:
         lines += _group_lines(scene, rest)
     scene.reply("\n".join(lines))
+
+
+def _of_ceremonies(scene: Scene, units: list[str], own: list[str]) -> None:
+    """Whose ceremony is still to be held, the first to fall due first."""
+    found = [each for each in duties_of(scene, units) if each.is_ceremony and each.is_open]
+    lines = _own_lines(scene, found, own)
+    scene.reply("\n".join([scene.say("due.ceremonies"), *lines] if lines else [scene.say("due.no_ceremony")]))
 
 
 def _overview(scene: Scene, units: list[str], own: list[str], asked: Span | None) -> None:

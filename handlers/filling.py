@@ -68,6 +68,10 @@ def said(slots: Slots, today: date) -> dict[str, Any]:
         "extent": Extent(slots.extent) if slots.extent else None,
         "names": slots.names or None,
         "covers_all": slots.whole or None,
+        "received_on": slots.received,
+        "ceremony_on": slots.ceremony,
+        "decided": slots.decided or None,
+        "held": slots.held,
     }
     fields = {name: value for name, value in found.items() if value is not None}
     return fields | days(slots.period, today)
@@ -96,7 +100,7 @@ def report(slots: Slots, today: date, *, none: bool, names: bool, left: tuple[st
         fields |= {"count": 0, "said_none": True, "extent": Extent.STATEMENT}
     if slots.names and not names:                   # what is left of names is not repeated either
         left = tuple(word for word in left if not word[:1].isupper())
-    return ReportDraft(id=new_id(), left=left, **fields)
+    return ReportDraft(id=new_id(), left=left, **fields).dated()
 
 
 def target(slots: Slots, today: date) -> TargetDraft:

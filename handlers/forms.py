@@ -54,6 +54,10 @@ class ReportDraft(Draft):
     left: tuple[str, ...] = ()                      # words that were not understood, shown on the card
     chain: str | None = None
     revision: int = 0
+    received_on: date | None = None                 # admissions: when the decision was received
+    ceremony_on: date | None = None
+    decided: bool = False                           # a receipt was told of, with or without its day
+    held: bool | None = None                        # whether there was a ceremony; None: nothing was said of one
 
     def missing(self) -> str | None:
         """The first gap, in the order in which gaps are asked for."""
@@ -62,9 +66,45 @@ class ReportDraft(Draft):
             "indicator": self.indicator is None and not self.said_none,
             "count": self.count is None and not self._percent_alone,
             "total": self._is_rating and self.total is None and not self._percent_alone,
-            "date": self.last is None,
+            "ceremony": self.decided and self.held is True and self.ceremony_on is None,
+            "date": self.last is None or (self.waits and self.received_on is None),
         }
         return next((name for name, open_ in gaps.items() if open_), None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it tells of a decision and of no ceremony: it is kept, and counts when there is one."""
+        return self.decided and self.ceremony_on is None
+
+    def dated(self) -> Self:
+        """The days of the admission and those of the report made to agree: it happened on the day of the ceremony."""
+        if self.indicator is not None and self.indicator is not Indicator.ADMISSIONS:
+            return self.plus(received_on=None, ceremony_on=None, decided=False, held=None)
+        if self.ceremony_on is not None:
+            return self.plus(first=self.ceremony_on, last=self.ceremony_on, held=True)
+        if self.waits and self.held is not True:
+            received = self.received_on or self._only_day
+            return self.plus(received_on=received, **({"first": received, "last": received} if received else {}))
+        return self
+
+    def amended(self, fields: dict[str, Any]) -> Self:
+        """A new form in which these hold; a day that is said of nothing is that of the ceremony, or of the receipt, if told."""
+        named = {"received_on", "ceremony_on"} & fields.keys()
+        form = self.plus(**fields)
+        if fields.get("held") is False:
+            return form.plus(ceremony_on=None, decided=True, first=form.received_on, last=form.received_on).dated()
+        if "last" in fields and not named:
+            if self.ceremony_on is not None or (self.held and not self.decided):
+                form = form.plus(ceremony_on=form._only_day)
+            elif self.waits:
+                form = form.plus(received_on=form._only_day)
+        elif named == {"received_on"} and (self.held or not self.decided):
+            form = form.plus(ceremony_on=self.ceremony_on or self._only_day, first=self.first, last=self.last)
+        return form.dated()
+
+    @property
+    def _only_day(self) -> date | None:
+        return self.last if self.first == self.last else None
 
     @property
     def _is_rating(self) -> bool:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from handlers.forms import AnyDraft
+from handlers.forms import AnyDraft, ReportDraft
 from handlers.scene import Scene
 from storage.spans import Span, day_span, month_of
 from storage.terms import Indicator
@@ -23,7 +23,7 @@ def fill(scene: Scene, form: AnyDraft, gap: str, value: str) -> bool:
 
 def fill_in(scene: Scene, form: AnyDraft, fields: dict[str, Any]) -> None:
     """Put the values into the form. A day or a unit holds for all that the same message left without one."""
-    scene.state.put(form.plus(**fields))
+    scene.state.put(form.amended(fields) if isinstance(form, ReportDraft) else form.plus(**fields))
     for other in scene.state.forms:
         if other.id != form.id and other.source is not None and other.source == form.source:
             shared: dict[str, Any] = {}
@@ -49,9 +49,14 @@ def _date(scene: Scene, value: str) -> dict[str, Any]:
     return {"first": spans[value].first, "last": spans[value].last}
 
 
+def _ceremony(scene: Scene, value: str) -> dict[str, Any]:
+    """Its day; or there was none yet, and the decision alone is told of."""
+    return {"held": False, "decided": True} if value == "not_yet" else {"ceremony_on": _date(scene, value)["last"]}
+
+
 def _indicator(scene: Scene, value: str) -> dict[str, Any]:
     return {"indicator": Indicator(value)}
 
 
-_FILLERS = {"unit": _unit, "date": _date, "indicator": _indicator}
+_FILLERS = {"unit": _unit, "date": _date, "ceremony": _ceremony, "indicator": _indicator}
 

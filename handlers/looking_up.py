@@ -1,8 +1,8 @@
 """Which report on record a message means, that report as a form, and how it reads now. Changes nothing."""
 
-from handlers.advancing import read_back
 from handlers.forms import ReportDraft
 from handlers.heard import Aim
+from handlers.reading_back import read_back
 from handlers.scene import Scene
 from handlers.turn import Edited, Text
 from storage.ledger_queries import chains_of, last_by, latest_of
@@ -65,7 +65,9 @@ def form_of(said: Said) -> ReportDraft:
         indicator=said.indicator, count=said.count, total=said.total,
         percent=None if said.basis_points is None else said.basis_points / 100, parts=dict(said.parts), whole=said.whole,
         first=said.span.first, last=said.span.last, setting=said.setting, events=said.events, extent=said.extent,
-        said_none=said.said_none, names=said.names, settled=("percent_alone",) if said.total is None else (),
+        said_none=said.said_none, names=said.names, received_on=said.received_on, ceremony_on=said.ceremony_on,
+        decided=said.received_on is not None, held=False if said.is_decided_only else True if said.ceremony_on else None,
+        settled=("percent_alone",) if said.total is None else (),
     )
 
 

@@ -16,6 +16,8 @@ def name(language: str, duty: Duty) -> str:
         return say(language, "duty.report", period=span(language, duty.period.first, duty.period.last))
     if duty.is_proposal and duty.period is not None:
         return say(language, "duty.proposal", number=number(language, duty.count or 0), day=day(language, duty.period.last))
+    if duty.is_ceremony and duty.period is not None:
+        return say(language, "duty.ceremony", number=number(language, duty.count or 0), day=day(language, duty.period.last))
     return duty.name
 
 

@@ -22,7 +22,7 @@ def refusal(scene: Scene, form: ReportDraft | TargetDraft) -> Refusal | None:
     found = _negative(scene, form) or _part_above_count(scene, form)
     if found is not None or isinstance(form, TargetDraft):
         return found
-    checks = (_of_more_than_all, _after_today, _before_unit, _after_unit)
+    checks = (_of_more_than_all, _receipt_ahead, _ceremony_ahead, _ceremony_first, _after_today, _before_unit, _after_unit)
     return next((found for check in checks if (found := check(scene, form))), None)
 
 
@@ -53,13 +53,44 @@ def _part_above_count(scene: Scene, form: ReportDraft | TargetDraft) -> Refusal 
     return None
 
 
+def _receipt_ahead(scene: Scene, form: ReportDraft) -> Refusal | None:
+    received = form.received_on
+    if received is None or received <= scene.today:
+        return None
+    reason = scene.say("refused.receipt_ahead", day=day(scene.language, received), today=day(scene.language, scene.today),
+                       example=_example(scene))
+    return Refusal(reason, ("received_on", "first", "last") if form.waits else ("received_on",))
+
+
+def _ceremony_ahead(scene: Scene, form: ReportDraft) -> Refusal | None:
+    """Of a ceremony to come the decision alone can be kept."""
+    ceremony = form.ceremony_on
+    if ceremony is None or ceremony <= scene.today or not form.decided:
+        return None
+    reason = scene.say("refused.ceremony_ahead", day=day(scene.language, ceremony), today=day(scene.language, scene.today))
+    return Refusal(reason, ("ceremony_on", "first", "last"))
+
+
+def _ceremony_first(scene: Scene, form: ReportDraft) -> Refusal | None:
+    ceremony, received = form.ceremony_on, form.received_on
+    if ceremony is None or received is None or received <= ceremony:
+        return None
+    reason = scene.say("refused.ceremony_first", ceremony=day(scene.language, ceremony), received=day(scene.language, received))
+    return Refusal(reason, ("ceremony_on",))        # its day stays with the report: it may be the receipt that is wrong
+
+
 def _after_today(scene: Scene, form: ReportDraft) -> Refusal | None:
     begins = form.first or form.last
     if begins is None or begins <= scene.today:
         return None
     said = span(scene.language, form.first, form.last or begins)
     return Refusal(scene.say("refused.future", span=said, today=day(scene.language, scene.today),
-                             example=_example(scene)), ("first", "last"))
+                             example=_example(scene)), ("first", "last", *_ceremony(form)))
+
+
+def _ceremony(form: ReportDraft) -> tuple[str, ...]:
+    """Its day goes with that of the report."""
+    return ("ceremony_on",) if form.ceremony_on else ()
 
 
 def _before_unit(scene: Scene, form: ReportDraft) -> Refusal | None:
@@ -69,7 +100,7 @@ def _before_unit(scene: Scene, form: ReportDraft) -> Refusal | None:
     if founded is None or form.last >= founded:
         return None
     return Refusal(scene.say("refused.before_unit", unit=scene.unit_name(form.unit), founded=day(scene.language, founded),
-                             example=_example(scene)), ("first", "last"))
+                             example=_example(scene)), ("first", "last", *_ceremony(form)))
 
 
 def _after_unit(scene: Scene, form: ReportDraft) -> Refusal | None:
@@ -80,7 +111,7 @@ def _after_unit(scene: Scene, form: ReportDraft) -> Refusal | None:
     if ended is None or begins <= ended:
         return None
     return Refusal(scene.say("refused.after_unit", unit=scene.unit_name(form.unit), ended=day(scene.language, ended)),
-                   ("first", "last"))
+                   ("first", "last", *_ceremony(form)))
 
 
 def _example(scene: Scene) -> str:

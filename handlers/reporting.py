@@ -8,6 +8,7 @@ from handlers.filling import place
 from handlers.forms import AnyDraft, ReportDraft
 from handlers.gaps import fill_in
 from handlers.reading.meaning import Reading, Unknown
+from handlers.receipts import completed
 from handlers.scene import Scene
 from handlers.state import Question
 from handlers.turn import Edited, Text
@@ -27,7 +28,7 @@ def report(scene: Scene, reading: Reading) -> None:
     if where.unknown:
         scene.reply(scene.say("unit.not_found"))
     source = content.message_id if isinstance(content, Text | Edited) else None
-    form = form.plus(unit=where.unit, source=source)
+    form = completed(scene, form.plus(unit=where.unit, source=source))
     if any(_says_the_same(form, each) for each in scene.state.forms):
         return                                      # typed again while it waits: it is shown again, once
     scene.begin(form)
@@ -69,7 +70,7 @@ def answer(scene: Scene, reading: Reading) -> None:
 
 
 def _fields(scene: Scene, reading: Reading, form: AnyDraft) -> dict[str, Any]:
-    slots = reading.slots
+    slots, question = reading.slots, scene.state.question
     fields = filling.said(slots, scene.today)
     if not scene.turn.house.names:
         fields.pop("names", None)
@@ -79,6 +80,8 @@ def _fields(scene: Scene, reading: Reading, form: AnyDraft) -> dict[str, Any]:
         if where.options and where.unit is None:
             scene.state.question = Question(about="unit", form=form.id, options=list(where.options))
             fields.pop("unit")
+    if question is not None and question.about in ("ceremony", "held") and not fields.keys() & {"received_on", "ceremony_on"}:
+        fields |= {"ceremony_on": fields["last"]} if "last" in fields else {}
     known = type(form).model_fields
     if "parts" in fields and form.parts:
         fields["parts"] = {**form.parts, **fields["parts"]}

@@ -32,6 +32,10 @@ def _same(scene: Scene, form: ReportDraft, value: str) -> None:
         scene.state.put(form.plus(extent=form.extent or Extent.ADDITION).settle("same"))
 
 
+def _held(scene: Scene, form: ReportDraft, value: str) -> None:
+    scene.state.put(form.plus(held=value == "yes").dated())
+
+
 def _covered(scene: Scene, form: ReportDraft, value: str) -> None:
     if value == "in":
         scene.state.put(form.plus(extent=Extent.ADDITION).settle("covered"))
@@ -85,6 +89,7 @@ def _drop(scene: Scene, form: ReportDraft, key: str) -> None:
 
 _ACTS: dict[str, Callable[[Scene, ReportDraft, str], None]] = {
     "something": _something,
+    "held": _held,
     "extent": _extent,
     "same": _same,
     "covered": _covered,

@@ -1,10 +1,10 @@
 """Dropping what is in work, and taking back what is on record: agreed once more, undoable."""
 
-from handlers.advancing import read_back
 from handlers.forms import WithdrawalDraft
 from handlers.heard import aim
 from handlers.looking_up import aimed_at, draft_of, meant
 from handlers.reading.meaning import Reading
+from handlers.reading_back import read_back
 from handlers.scene import Scene
 
 

@@ -1,11 +1,11 @@
-"""What follows from an admission by the calendar: full membership is to be proposed. Pure, and free of names."""
+"""What follows from a decision and an admission by the calendar: a ceremony, a proposal. Pure, and free of names."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from storage.rules import PROPOSAL, rule_on
+from storage.rules import CEREMONY, PROPOSAL, rule_on
 from storage.said import Said
 from storage.working_days import WorkingDays
 
@@ -16,8 +16,8 @@ _A_MONTH = timedelta(days=31)       # a report of a longer stretch does not tell
 class Proposal:
     """So many probationary members of a unit whose full membership is to be proposed from `opens` to `due`.
 
-    `ceremony`: the day of the report, the last one where it speaks of several. `chain`: of that report. `left`: how many of
-    them have not become full members yet; `done_on`: when the last of them did.
+    `ceremony`: its day where it was told, else that of the report, the last one where it speaks of several. `chain`: of that
+    report. `left`: how many of them have not become full members yet; `done_on`: when the last of them did.
     """
 
     unit: str
@@ -31,12 +31,34 @@ class Proposal:
     done_on: date | None
 
 
+@dataclass(frozen=True)
+class Ceremony:
+    """So many of a unit whom the decision is there to admit, received on that day: their ceremony is due on `due`.
+
+    `chain`: of the report. `left`: how many of them have had no ceremony yet; `done_on`: when the last of them had.
+    """
+
+    unit: str
+    chain: str
+    count: int
+    received: date
+    due: date
+    source: str
+    left: int
+    done_on: date | None
+
+
 @dataclass
-class _Confirmed:
-    """So many became full members by the day; `left`: those of whom it is not settled yet when they had been admitted."""
+class _Made:
+    """So many became full members, or members, by the day; `left`: those of whom it is not settled yet who they are.
+
+    `received`: when the decision on them was, where that was told. `since`: of the report.
+    """
 
     day: date
     left: int
+    received: date | None
+    since: int
 
 
 def proposals(admitted: Iterable[Said], confirmed: Iterable[Said], days: WorkingDays) -> list[Proposal]:
@@ -44,11 +66,26 @@ def proposals(admitted: Iterable[Said], confirmed: Iterable[Said], days: Working
 
     Those become full members first who were admitted first, and nobody does before the probation is over.
     """
-    made = {unit: [_Confirmed(each.span.last, each.count or 0) for each in _counted(reports)]
-            for unit, reports in _by_unit(confirmed).items()}
+    made = _made(confirmed)
     began = [each for reports in _by_unit(admitted).values() for each in _counted(filter(_tells_a_day, reports))]
-    began.sort(key=lambda each: (each.span.last, each.since))
+    began.sort(key=lambda each: (_day(each), each.since))
     return [_proposal(each, made.get(each.organization, []), days) for each in began if each.count]
+
+
+def ceremonies(decided: Iterable[Said], admitted: Iterable[Said], days: WorkingDays) -> list[Ceremony]:
+    """The ceremonies that each unit has, or had, to hold; the oldest receipt first. Both are reports as they hold.
+
+    `decided`: of decisions received, `admitted`: of what happened. Whoever is admitted after a receipt was reported are those
+    whose decision came first, unless the report names the receipt that it belongs to.
+    """
+    made = _made(filter(_tells_a_day, admitted))
+    waiting = sorted((each for each in decided if each.count), key=lambda each: (each.span.last, each.since))
+    return [_ceremony(each, made.get(each.organization, []), days) for each in waiting]
+
+
+def ceremony_due(received: date, days: WorkingDays) -> date:
+    """The last day for the ceremony of those on whom the decision was received that day."""
+    return days.add_working_days(received, rule_on(CEREMONY, received).working_days)
 
 
 def after_months(day: date, months: int) -> date:
@@ -58,23 +95,49 @@ def after_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _proposal(said: Said, made: Sequence[_Confirmed], days: WorkingDays) -> Proposal:
-    ceremony = said.span.last
+def _proposal(said: Said, made: Sequence[_Made], days: WorkingDays) -> Proposal:
+    ceremony = _day(said)
     rule = rule_on(PROPOSAL, ceremony)
     opens = after_months(ceremony, rule.months)
-    left, done_on = said.count or 0, None
+    left, done_on = _settled(said.count or 0, made, lambda each: each.day >= opens)
+    due = days.add_working_days(opens, rule.working_days)
+    return Proposal(said.organization, said.chain, said.count or 0, ceremony, opens, due, rule.source, left, done_on)
+
+
+def _ceremony(said: Said, made: Sequence[_Made], days: WorkingDays) -> Ceremony:
+    received = said.received_on or said.span.last
+    left, done_on = _settled(
+        said.count or 0, made,
+        lambda each: each.day >= received and each.received in (None, received) and each.since > said.since,
+    )
+    return Ceremony(said.organization, said.chain, said.count or 0, received, ceremony_due(received, days),
+                    rule_on(CEREMONY, received).source, left, done_on)
+
+
+def _settled(count: int, made: Sequence[_Made], fits: Callable[[_Made], bool]) -> tuple[int, date | None]:
+    """How many of them are left when those that fit have been taken; where nobody is, the day of the last one."""
+    left, done_on = count, None
     for each in made:
-        if each.day >= opens and left:
+        if left and each.left and fits(each):
             taken = min(left, each.left)
             left, each.left = left - taken, each.left - taken
             done_on = each.day
-    due = days.add_working_days(opens, rule.working_days)
-    return Proposal(said.organization, said.chain, said.count or 0, ceremony, opens, due, rule.source, left,
-                    None if left else done_on)
+    return left, None if left else done_on
+
+
+def _made(reports: Iterable[Said]) -> dict[str, list[_Made]]:
+    """By unit, in the order of their days."""
+    return {unit: sorted((_Made(_day(each), each.count or 0, each.received_on, each.since) for each in _counted(own)),
+                         key=lambda each: each.day)
+            for unit, own in _by_unit(reports).items()}
+
+
+def _day(said: Said) -> date:
+    return said.ceremony_on or said.span.last
 
 
 def _tells_a_day(said: Said) -> bool:
-    return said.span.first is not None and said.span.last - said.span.first < _A_MONTH
+    return said.ceremony_on is not None or (said.span.first is not None and said.span.last - said.span.first < _A_MONTH)
 
 
 def _by_unit(reports: Iterable[Said]) -> dict[str, list[Said]]:

@@ -11,7 +11,7 @@ from storage.rhythm import AGAIN, BEFORE, DAYS_UNTIL_NEXT_LEVEL, WORKING_DAYS_UN
 from storage.spans import Span
 from storage.working_days import WorkingDays
 
-REPORT, PROPOSAL = "report", "proposal"             # what codes begin with that are no milestones of a plan
+REPORT, PROPOSAL, CEREMONY = "report", "proposal", "ceremony"   # what codes begin with that are no milestones of a plan
 
 
 _CLOSING = (DutyAct.DONE, DutyAct.EXCUSED, DutyAct.REOPENED)
@@ -60,6 +60,16 @@ class Duty:
     def is_proposal(self) -> bool:
         """Of full membership, for `count` who were admitted on the days of `period`."""
         return self.code.startswith(f"{PROPOSAL}/")
+
+    @property
+    def is_ceremony(self) -> bool:
+        """Of admission, for `count` on whom the decision was received on the day of `period`."""
+        return self.code.startswith(f"{CEREMONY}/")
+
+    @property
+    def chain(self) -> str:
+        """The report that it follows from; empty where it follows from none."""
+        return self.code.partition("/")[2] if self.is_proposal or self.is_ceremony else ""
 
     @property
     def is_open(self) -> bool:

@@ -7,13 +7,13 @@ from datetime import date, timedelta, tzinfo
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from storage.admission_clocks import proposals
+from storage.admission_clocks import ceremonies, proposals
 from storage.changed_days import working_days
 from storage.due import EVERY, last_day, next_day
-from storage.duties import PROPOSAL, REPORT, Duty, after, closes, key_of
+from storage.duties import CEREMONY, PROPOSAL, REPORT, Duty, after, closes, key_of
 from storage.duty_events import DutyEvent, duty_events
 from storage.figures import figure
-from storage.ledger_queries import said
+from storage.ledger_queries import decided_only, said
 from storage.milestones import holders, holds, milestones_in_force
 from storage.remembered import recall
 from storage.rhythm import Rhythm
@@ -52,7 +52,7 @@ def duties(session: Session, tree: Tree, asked: Asked, units: Collection[str] | 
     """
     wanted, events = None if units is None else set(units), duty_events(session)
     found = [*_of_milestones(session, tree, asked, wanted), *_reports(session, tree, asked, wanted, events),
-             *_proposals(session, tree, asked, wanted)]
+             *_of_admissions(session, tree, asked, wanted)]
     now = (after(each, events[each.key]) if each.key in events else each for each in found)
     shown = (each for each in now if each.is_open or not asked.open_only)
     return sorted(shown, key=lambda each: (each.due, each.code, each.unit))
@@ -187,17 +187,20 @@ def _day(each: Said, zone: tzinfo | None) -> date:
     return each.recorded_at.astimezone(zone).date() if each.recorded_at is not None else each.span.last
 
 
-def _proposals(session: Session, tree: Tree, asked: Asked, units: set[str] | None) -> Iterator[Duty]:
-    """Full memberships to be proposed, of what was admitted since the bot reminds."""
-    since = waiting_since(session) or asked.today
-    around = _lately(asked)
-    admitted = said(session, None, Indicator.ADMISSIONS, around)
+def _of_admissions(session: Session, tree: Tree, asked: Asked, units: set[str] | None) -> Iterator[Duty]:
+    """Ceremonies to be held, and full memberships to be proposed of what was admitted since the bot reminds."""
+    since, around, days = waiting_since(session) or asked.today, _lately(asked), working_days(session)
+    admitted = [each for each in said(session, None, Indicator.ADMISSIONS, around) if each.count]
+    decided = decided_only(session, None, around)
+    told = {each.chain: _day(each, asked.zone) for each in decided}
+    found = [Duty(code=f"{CEREMONY}/{each.chain}", unit=each.unit, name="", regular=each.due, due=each.due,
+                  known_on=told[each.chain], period=day_span(each.received), count=each.left or each.count,
+                  done_on=each.done_on, told_on=each.done_on) for each in ceremonies(decided, admitted, days)]
     confirmed = said(session, None, Indicator.FULL_MEMBERSHIPS, around)
-    for each in proposals([one for one in admitted if one.count], confirmed, working_days(session)):
-        if each.due < since or each.unit not in tree or (units is not None and each.unit not in units):
-            continue
-        yield Duty(code=f"{PROPOSAL}/{each.chain}", unit=each.unit, name="", regular=each.due, due=each.due, known_on=since,
+    found += [Duty(code=f"{PROPOSAL}/{each.chain}", unit=each.unit, name="", regular=each.due, due=each.due, known_on=since,
                    period=day_span(each.ceremony), count=each.left or each.count, done_on=each.done_on, told_on=each.done_on)
+              for each in proposals(admitted, confirmed, days) if each.due >= since]
+    yield from (each for each in found if each.unit in tree and (units is None or each.unit in units))
 
 
 def _lately(asked: Asked) -> Span:

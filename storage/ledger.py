@@ -44,6 +44,8 @@ class Report(SQLModel, table=True):
     on_behalf: str | None = Field(default=None, foreign_key="organization.id", max_length=64)   # whose officer reported it
     entered_for: int | None = Field(default=None, foreign_key="person.id")                       # whose clerk entered it
     recorded_at: datetime
+    received_on: date | None = None                                 # admissions: when the branch received the decision
+    ceremony_on: date | None = None                                 # … and of the ceremony; without it they are decided only
     names: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # empty unless the operator switched names on
 
 

@@ -23,6 +23,7 @@ def said(
 ) -> list[Said]:
     """Reports that hold on the indicator, "nothing to report" of anything included, in the order recorded.
 
+    Without admissions that are decided only: they count from their ceremony on.
     `organizations`: only theirs; None for everybody's. `around`: only those that share a day with it.
     """
     units = None if organizations is None else tuple(organizations)
@@ -38,6 +39,11 @@ def _said_of(
     if around is not None:
         values |= {"begin": around.start, "end": around.last}
     return _read(session, *_on_indicator(organizations is not None, around is not None), values)
+
+
+def decided_only(session: Session, organizations: Collection[str] | None, around: Span) -> list[Said]:
+    """Admissions whose decision was received in those days, and of whose ceremony the report does not tell."""
+    return _last_ones(session, Report.standing == Standing.HOLDS, sa.not_(_COUNTS), *_of(organizations), *_in_days(around))
 
 
 def overlapping(
@@ -102,6 +108,9 @@ def events_text(events: Sequence[str]) -> str:
     return "+".join(sorted(events))
 
 
+_COUNTS = sa.or_(col(Report.received_on).is_(None), col(Report.ceremony_on).is_not(None))
+
+
 def _figures(said: Said) -> tuple[object, ...]:
     return said.count, said.total, said.basis_points, said.whole, said.setting, said.said_none
 
@@ -120,7 +129,7 @@ def _of(organizations: Collection[str] | None) -> list[Any]:
 @cache
 def _on_indicator(of_some: bool, in_days: bool) -> tuple[Any, Any]:
     """The statements of `said`, put together once: an answer asks them often, and they are dearer to make than to run."""
-    about = [Report.standing == Standing.HOLDS,
+    about = [Report.standing == Standing.HOLDS, _COUNTS,
              sa.or_(col(Report.indicator) == sa.bindparam("indicator"), col(Report.indicator).is_(None))]
     if of_some:
         about.append(col(Report.organization_id).in_(sa.bindparam("organizations", expanding=True)))
@@ -162,4 +171,5 @@ def _said(row: Report, parts: dict[str, int], since: int) -> Said:
         events=tuple(row.events.split("+")) if row.events else (), said_none=row.said_none, chain=row.chain,
         revision=row.revision, since=since, order=row.id or 0, standing=row.standing, reported_by=row.reported_by,
         on_behalf=row.on_behalf, entered_for=row.entered_for, recorded_at=row.recorded_at, names=tuple(row.names),
+        received_on=row.received_on, ceremony_on=row.ceremony_on,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -34,6 +34,8 @@ class Entry:
     setting: Setting | None = None
     said_none: bool = False
     names: tuple[str, ...] = ()
+    received_on: date | None = None
+    ceremony_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +84,8 @@ def entry_of(said: Said) -> Entry:
     return Entry(
         organization=said.organization, indicator=said.indicator, span=said.span, extent=said.extent, count=said.count,
         total=said.total, basis_points=said.basis_points, events=said.events, whole=said.whole, parts=said.parts,
-        setting=said.setting, said_none=said.said_none, names=said.names,
+        setting=said.setting, said_none=said.said_none, names=said.names, received_on=said.received_on,
+        ceremony_on=said.ceremony_on,
     )
 
 
@@ -109,6 +112,7 @@ def _write(session: Session, chain: str, last: Said | None, standing: Standing, 
         first_day=entry.span.first, last_day=entry.span.last, count=entry.count, total=entry.total,
         basis_points=entry.basis_points, whole=canonical(entry.whole), setting=entry.setting, said_none=entry.said_none,
         reported_by=act.by, on_behalf=act.on_behalf, entered_for=act.entered_for, recorded_at=act.at, names=list(entry.names),
+        received_on=entry.received_on, ceremony_on=entry.ceremony_on,
     )
     session.add(report)
     session.flush()
@@ -138,4 +142,6 @@ def _figures(said: Said) -> dict[str, Any]:
         "to": said.span.last.isoformat(), "count": said.count, "total": said.total, "basis_points": said.basis_points,
         "whole": said.whole, "parts": dict(said.parts), "setting": said.setting, "none": said.said_none,
         **({"entered_for": said.entered_for} if said.entered_for is not None else {}),
+        **({"received": said.received_on.isoformat()} if said.received_on else {}),
+        **({"ceremony": said.ceremony_on.isoformat()} if said.ceremony_on else {}),
     }

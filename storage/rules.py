@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-PROPOSAL = "proposal"
+CEREMONY, PROPOSAL = "ceremony", "proposal"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from storage.ledger import Standing
 from storage.spans import Span
@@ -15,6 +15,7 @@ class Said:
 
     `events`: of `organisations`, sorted; several stand under one number ("merged", "received", "renamed": 3).
     `parts`: counts by condition, as storage.conditions writes them; they overlap. `indicator` None: nothing to report at all.
+    `received_on`, `ceremony_on`: of admissions, the days of the decision's receipt and of the ceremony, where they were told.
     """
 
     organization: str
@@ -39,6 +40,13 @@ class Said:
     entered_for: int | None = None
     recorded_at: datetime | None = None
     names: tuple[str, ...] = ()
+    received_on: date | None = None
+    ceremony_on: date | None = None
+
+    @property
+    def is_decided_only(self) -> bool:
+        """Whether the decision was received and the ceremony is still to come: nobody has been admitted yet."""
+        return self.received_on is not None and self.ceremony_on is None
 
     @property
     def holds(self) -> bool:

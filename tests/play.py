@@ -251,6 +251,8 @@ def in_one_line(said: Said) -> str:
     total = [f"of {said.total}"] if said.total else []
     words = [said.organization, said.indicator or "anything", str(said.count), *total, days]
     words += [said.extent] if said.is_statement else []
+    words += [f"received={said.received_on}"] if said.received_on else []
+    words += ["decided"] if said.is_decided_only else []
     words += ["by-clerk"] if said.entered_for else []
     words += [said.whole] if said.whole else []
     words += ["+".join(said.events)] if said.events and said.events != ("founded",) else []

@@ -1,12 +1,13 @@
-"""Admission clocks: when full membership is to be proposed, for how many, and what ends it. The rules by their days."""
+"""Admission clocks: when a ceremony is due and full membership is to be proposed, for how many, what ends it. The rules."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from storage.admission_clocks import after_months, proposals
+from storage.admission_clocks import after_months, ceremonies, proposals
 from storage.changed_days import shipped as shipped_days
-from storage.rules import PROPOSAL, read, rule_on, shipped
+from storage.rules import CEREMONY, PROPOSAL, read, rule_on, shipped
 from storage.said import Said
 from storage.spans import Span
 from storage.terms import Extent, Indicator
@@ -73,12 +74,66 @@ def test_nothing_is_due_where_nobody_was_admitted() -> None:
     assert proposals([said(0, "2025-03-03")], [], DAYS) == []
 
 
+def decided(count: int, received: str, *, unit: str = "1") -> Said:
+    """The decision on so many was received that day."""
+    return replace(said(count, received, unit=unit), received_on=date.fromisoformat(received))
+
+
+def held(count: int, day: str, *, received: str = "", unit: str = "1") -> Said:
+    """Admitted that day in a ceremony; `received`: when the decision had been, where that is told."""
+    on = date.fromisoformat(received) if received else None
+    return replace(said(count, day, unit=unit), ceremony_on=date.fromisoformat(day), received_on=on)
+
+
+@pytest.mark.parametrize(("received", "due"), [
+    ("2026-10-12", "2026-11-23"),                   # 30 working days after a Monday, over no day off
+    ("2026-10-10", "2026-11-20"),                   # received on a Saturday
+    ("2026-01-26", "2026-03-16"),                   # over Tết
+    ("2026-08-20", "2026-10-05"),                   # over the National Day
+])  # fmt: skip
+def test_when_a_ceremony_is_due(received: str, due: str) -> None:
+    (found,) = ceremonies([decided(3, received)], [], DAYS)
+    assert (found.received, found.due, found.count, found.left, found.done_on) == (
+        date.fromisoformat(received), date.fromisoformat(due), 3, 3, None)  # fmt: skip
+
+
+OLD, NEW = ("2026-10-05", 2), ("2026-10-12", 3)      # two decisions on 2 and 3, still without a ceremony
+
+
+@pytest.mark.parametrize(("admitted", "left", "done"), [
+    ([], (2, 3), (None, None)),
+    ([(2, "2026-10-20", "")], (0, 3), ("2026-10-20", None)),                            # the oldest receipt first
+    ([(4, "2026-10-20", "")], (0, 1), ("2026-10-20", None)),                            # and what is over for the next
+    ([(4, "2026-10-20", ""), (1, "2026-10-27", "")], (0, 0), ("2026-10-20", "2026-10-27")),
+    ([(3, "2026-10-20", "2026-10-12")], (2, 0), (None, "2026-10-20")),                  # it says whose ceremony it was
+    ([(2, "2026-10-20", "2026-10-14")], (2, 3), (None, None)),                          # of others, on whom nothing waits
+    ([(5, "2026-10-04", "")], (2, 3), (None, None)),                                    # nobody is admitted before that
+    ([(2, "2026-10-07", ""), (3, "2026-10-08", "")], (0, 3), ("2026-10-07", None)),     # nor before their own decision
+])  # fmt: skip
+def test_a_ceremony_is_of_those_whose_decision_came_first(
+    admitted: list[tuple[int, str, str]], left: tuple[int, int], done: tuple[str | None, str | None]
+) -> None:
+    earlier = held(9, "2026-10-15")                  # reported before the receipts were: those are other people
+    waiting = [decided(NEW[1], NEW[0]), decided(OLD[1], OLD[0])]
+    made = [earlier, held(9, "2026-10-20", unit="2"), *(held(count, day, received=on) for count, day, on in admitted)]
+    old, new = ceremonies(waiting, made, DAYS)
+    assert (old.left, new.left) == left
+    assert tuple(each.done_on and each.done_on.isoformat() for each in (old, new)) == done
+
+
+def test_the_year_of_probation_runs_from_the_ceremony() -> None:
+    late = replace(said(2, "2025-10-01", "2025-12-31"), ceremony_on=date(2025, 10, 20))
+    (found,) = proposals([late], [], DAYS)
+    assert (found.ceremony, found.opens) == (date(2025, 10, 20), date(2026, 10, 20))
+
+
+@pytest.mark.parametrize("key", [CEREMONY, PROPOSAL])
 @pytest.mark.parametrize(("day", "source"), [
     ("2010-01-01", "29-QĐ/TW"), ("2021-07-29", "29-QĐ/TW"), ("2021-07-30", "24-QĐ/TW"), ("2025-06-30", "232-QĐ/TW"),
     ("2026-11-22", "294-QĐ/TW"),
 ])  # fmt: skip
-def test_the_rule_is_that_of_its_day(day: str, source: str) -> None:
-    assert source in rule_on(PROPOSAL, date.fromisoformat(day)).source
+def test_the_rule_is_that_of_its_day(key: str, day: str, source: str) -> None:
+    assert source in rule_on(key, date.fromisoformat(day)).source
 
 
 def test_every_rule_of_the_file_has_a_source() -> None:

@@ -2,7 +2,7 @@
 
 import stat
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,8 @@ def world(engine: Engine) -> Engine:
         for account, role in ((5_000_000_001, RoleKind.SECRETARY), (5_000_000_002, RoleKind.OFFICER)):
             redeem(session, create(session, UNIT, role, NOW), account, NOW)
         entry = Entry(organization=UNIT, indicator=Indicator.ADMISSIONS, span=day_span(NOW.date()), extent=Extent.ADDITION,
-                      count=3, parts={"female": 1}, names=("Nguyễn Thị \u0041\u0300",))
+                      count=3, parts={"female": 1}, names=("Nguyễn Thị \u0041\u0300",), received_on=date(2026, 11, 2),
+                      ceremony_on=NOW.date())
         record(session, "c1", entry, Act(effect="e1", by=1, at=NOW))
         revise(session, "c1", 1, entry, Act(effect="e2", by=1, at=NOW))
         withdraw(session, "c1", 2, Act(effect="e3", by=1, at=NOW))

@@ -72,6 +72,7 @@ def peopled(engine: Engine) -> Engine:
         record(session, "c5", entry(8, indicator=Indicator.ORG_RATINGS, total=9, extent=Extent.STATEMENT, span=year_span(2025)),
                act("e7"))
         record(session, "c6", entry(0, TWO, indicator=None, said_none=True), act("e8"))
+        record(session, "c8", entry(5, TWO, received_on=date(2026, 10, 12)), act("e10"))
         accept(session, 42, [Arrived(1, 501, "{}")], NOW)
         session.add(Conversation(chat_id=501, user_id=501, state={"last": ["c1"]}, updated_at=NOW))
         session.add(Button(key="k", chat_id=501, user_id=501, act="fix", subject="c1", revision=2, created_at=NOW))
@@ -141,6 +142,7 @@ SPOILT = {
     "days_backwards": "UPDATE report SET last_day = '2025-01-01' WHERE effect = 'e6'",
     "days_long_ago": "UPDATE report SET first_day = '0202-10-12' WHERE effect = 'e6'",
     "days_ahead": "UPDATE report SET last_day = '2027-01-01' WHERE effect = 'e6'",
+    "ceremony_odd": "UPDATE report SET received_on = '2026-10-13', ceremony_on = last_day WHERE effect = 'e2'",
     "recorded_ahead": "UPDATE report SET recorded_at = '2026-12-22 09:00:00.000000' WHERE effect = 'e6'",
     "audit_missing": "DELETE FROM audit WHERE subject = 'c4'",
     "audit_twice": "INSERT INTO audit (id, at, act, subject, before, after) "

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from storage.audit import Audit
 from storage.database import Engine, transaction
 from storage.ledger import Part, Report, Standing
-from storage.ledger_queries import chains_of, last_by, latest_of, overlapping, revisions, said, same
+from storage.ledger_queries import chains_of, decided_only, last_by, latest_of, overlapping, revisions, said, same
 from storage.organizations import Organization, Placement
 from storage.people import Person
 from storage.recording import Act, Entry, Stale, entry_of, record, revise, withdraw
@@ -61,6 +61,24 @@ def test_a_report_is_read_back_as_it_was_said(session: Session) -> None:
     assert (written.whole, dict(written.parts)) == ("female+worker", {"female+owner": 1, "youth": 0})
     assert (written.events, written.names, written.on_behalf) == (("merged", "renamed"), ("Nguyễn Thị A",), "K")
     assert (written.revision, written.recorded_at, written.setting) == (1, NOW, Setting.ENTERPRISE)
+
+
+def test_a_decision_that_was_received_counts_from_its_ceremony_on(session: Session) -> None:
+    waiting = record(session, "c1", entry(3, received_on=TWELFTH), act("e1"))
+    record(session, "c2", entry(1, "B", received_on=TWELFTH), act("e2"))
+    assert (said(session, None, Indicator.ADMISSIONS), waiting.is_decided_only) == ([], True)
+    assert decided_only(session, ["A"], day_span(TWELFTH)) == [waiting]
+    assert decided_only(session, None, month_span(2026, 9)) == []
+    day = date(2026, 10, 20)
+    held = revise(session, "c1", 1, entry(3, span=day_span(day), received_on=TWELFTH, ceremony_on=day), act("e3"))
+    assert said(session, None, Indicator.ADMISSIONS) == [held]
+    assert [(each.received_on, each.ceremony_on) for each in revisions(session, "c1")] == [(TWELFTH, None), (TWELFTH, day)]
+    withdraw(session, "c1", 2, act("e4"))
+    assert entry_of(revisions(session, "c1")[-1]).ceremony_on == day
+    notes = [note.after for note in session.exec(select(Audit).where(Audit.subject == "c1"))]
+    assert [note and (note.get("received"), note.get("ceremony")) for note in notes] == [
+        ("2026-10-12", None), ("2026-10-12", "2026-10-20"), ("2026-10-12", "2026-10-20"),
+    ]
 
 
 def test_the_same_effect_twice_records_once(session: Session) -> None:

@@ -72,7 +72,7 @@ def _decision(
         return None
     what = whole[about[0].start : about[-1].end]
     slots = _slots(_WHEN[language].format(what=what), asked, names, tasks)
-    if slots.task is None:
+    if slots.task is None and not slots.decided:
         slots = _slots(_WHO[language].format(what=what), asked, names, tasks)
     if slots.task is None and slots.unit is None and slots.period is None:
         return None

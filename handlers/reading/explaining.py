@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handlers.reading.admissions import intent_of
 from handlers.reading.intents import decided
 from handlers.reading.leftovers import leftovers
 from handlers.reading.line import Line
 from handlers.reading.meaning import Asked, Known, Unknown, Unsure
 from handlers.reading.names import Names
 from handlers.reading.reader import sayings
+from handlers.reading.said import Said
 from handlers.reading.tasks import Tasks
 
 
@@ -34,8 +36,15 @@ class Clause:
 def explain(text: str, asked: Asked, names: Names, tasks: Tasks) -> list[Clause]:
     """The clauses of the message, in order; none where it is too long to be anything but a pasted text."""
     return [
-        Clause(*decided(said), tuple(_taken(said.line)), leftovers(said.line)) for said in sayings(text, asked, names, tasks)
+        Clause(*_decided(said), tuple(_taken(said.line)), leftovers(said.line)) for said in sayings(text, asked, names, tasks)
     ]
+
+
+def _decided(said: Said) -> tuple[str, str]:
+    """The intent and the rule; that of the days of an admission stands above the others."""
+    found, rule = decided(said)
+    meant = intent_of(found, said)
+    return (found, rule) if meant == found else (meant, "admission_days")
 
 
 def _taken(line: Line) -> Iterator[Taken]:

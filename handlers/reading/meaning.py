@@ -68,6 +68,10 @@ class Slots:
     whole: bool = False  # the words speak of a whole subtree ("toàn khối", "toàn huyện")
     extent: Literal["addition", "statement"] | None = None  # told by the words: "thêm", "vừa", a day | "từ đầu năm", "tổng"
     vague: bool = False  # only "vừa", "mới": the product takes today
+    received: date | None = None  # of an admission: when the branch received the decision
+    ceremony: date | None = None  # … and when the ceremony was
+    decided: bool = False  # a receipt is told of, whether or not with its day; of a deadline: that of a ceremony is meant
+    held: bool | None = None  # whether there was a ceremony, where that is said
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 import re
 
-from handlers.reading import addressee, clauses
+from handlers.reading import addressee, admissions, clauses
+from handlers.reading.admission_days import admission_days
 from handlers.reading.amounts import find_amounts
 from handlers.reading.calendars import When
 from handlers.reading.corrections import without_denied
@@ -131,16 +132,19 @@ def _place_names(line: Line, mentions: dict[int, Mention], people: dict[int, Per
 
 
 def _reading(said: Said) -> Reading:
-    line, (found, _) = said.line, decided(said)
+    line, found = said.line, admissions.intent_of(decided(said)[0], said)
     if found == "correct":
         as_parts(said.figures, short=line.has("correct", "short"))
     left = () if found == "other" else leftovers(line)
     about = said.when.period(line.asked.today, ahead=False) if found == "cancel" and said.when else None
-    return Reading(found, slots_of(found, said), left, line.language, about)
+    return Reading(found, admissions.with_days(slots_of(found, said), found, said), left, line.language, about)
 
 
 def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     """`before`: what the clause before reported; it holds on where a figure follows without a subject."""
+    days = admission_days(line)
+    if days is not None and days.aside:             # "chưa tổ chức lễ" denies no admission, and asks nothing
+        line = line.keep([place for place in range(len(line.pieces)) if place not in days.aside])
     line.task = tasks.find([token.word for piece in line.pieces for token in piece.tokens if token.kind != "mark"])
     whole = indicator(line) or before
     surplus = line.has("surplus") and line.asked.awaiting == "confirm"
@@ -153,7 +157,7 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     if amending:
         as_parts(found, short=line.has("correct", "short") or line.has("among") or line.asked.awaiting == "breakdown")
     denied = whole if whole != subject else None
-    return Said(line, subject, events(line), found, chosen(_beside_subject(line)), denied=denied, carried=carried)
+    return Said(line, subject, events(line), found, chosen(_beside_subject(line)), denied=denied, carried=carried, days=days)
 
 
 def _beside_subject(line: Line) -> tuple[tuple[int, int, When], ...]:

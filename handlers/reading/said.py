@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from handlers.reading.admission_days import AdmissionDays
 from handlers.reading.calendars import When
 from handlers.reading.figures import Figures
 from handlers.reading.line import Line
@@ -19,6 +20,7 @@ class Said:
     when: When | None
     denied: str | None = None  # an indicator that a correction takes back
     carried: bool = False  # the indicator was said in another clause
+    days: AdmissionDays | None = None
 
     def has(self, kind: str, *values: str) -> bool:
         """Whether any piece means this."""

@@ -65,4 +65,5 @@ def _figures(row: Row) -> dict[str, Any]:
         "total": row["total"], "basis_points": row["basis_points"], "whole": row["whole"], "parts": dict(row["parts"]),
         "setting": row["setting"], "none": row["said_none"],
         **({"entered_for": row["entered_for"]} if row["entered_for"] is not None else {}),
+        **{name: row[f"{name}_on"].isoformat() for name in ("received", "ceremony") if row[f"{name}_on"] is not None},
     }

@@ -74,6 +74,9 @@ def _days(row: Row, now: datetime) -> Iterator[_Found]:
         yield "days_backwards", {}
     if (first or last) < _LONG_AGO:
         yield "days_long_ago", {}
+    received, ceremony = row["received_on"], row["ceremony_on"]
+    if ceremony is not None and (ceremony != last or (received or ceremony) > ceremony):
+        yield "ceremony_odd", {}
     if last > date(now.year, 12, 31):
         yield "days_ahead", {}
     if row["recorded_at"] > now + timedelta(days=1):

@@ -12,7 +12,7 @@ from storage.ledger import Part, Report
 Row = Mapping[str, Any]
 SAID = (
     "organization_id", "indicator", "events", "extent", "first_day", "last_day", "count", "total", "basis_points", "whole",
-    "setting", "said_none", "names", "parts",
+    "setting", "said_none", "names", "parts", "received_on", "ceremony_on",
 )  # fmt: skip
 
 
@@ -29,6 +29,11 @@ def revisions(session: Session) -> list[Row]:
 def last_ones(session: Session) -> list[Row]:
     """Of each chain what holds, unless it was withdrawn."""
     return [rows[-1] for rows in chains(session).values() if rows[-1]["standing"] == "holds"]
+
+
+def counted(session: Session) -> list[Row]:
+    """Of those what figures are made of: an admission counts from its ceremony on."""
+    return [row for row in last_ones(session) if row["received_on"] is None or row["ceremony_on"] is not None]
 
 
 def _chains(session: Session) -> dict[str, list[Row]]:

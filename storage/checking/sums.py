@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from storage.checking import recount
 from storage.checking.finding import Finding, fault, remark
-from storage.checking.ledger_rows import Row, chains, last_ones
+from storage.checking.ledger_rows import Row, chains, counted
 from storage.figures import Difference, figure
 from storage.ledger import Standing
 from storage.ledger_queries import said as said_of
@@ -102,7 +102,7 @@ def _heard(tree: Tree, said: list[Said]) -> set[str]:
 def _raw(session: Session) -> list[Said]:
     """What holds, read from the rows as they lie there."""
     first = {chain: rows[0]["id"] for chain, rows in chains(session).items()}
-    return [_said(row, first[row["chain"]]) for row in last_ones(session)]
+    return [_said(row, first[row["chain"]]) for row in counted(session)]
 
 
 def _said(row: Row, since: int) -> Said:
