@@ -40,6 +40,9 @@ class DutyEvent(SQLModel, table=True):
     at: datetime
 
 
+_WORDS = select(DutyEvent).order_by(col(DutyEvent.id))           # put together once: asked at every look
+
+
 def say_of_duty(session: Session, event: DutyEvent) -> bool:
     """Keep the word; False where the same press or message has said it already."""
     return insert_once(session, DutyEvent, [event.model_dump(exclude={"id"})]) == 1
@@ -47,9 +50,7 @@ def say_of_duty(session: Session, event: DutyEvent) -> bool:
 
 def duty_events(session: Session, duties: Collection[str] | None = None) -> dict[str, list[DutyEvent]]:
     """By duty: all that was said of it, the first word first."""
-    asked = select(DutyEvent).order_by(col(DutyEvent.id))
-    if duties is not None:
-        asked = asked.where(col(DutyEvent.duty).in_(duties))
+    asked = _WORDS if duties is None else _WORDS.where(col(DutyEvent.duty).in_(duties))
     found: dict[str, list[DutyEvent]] = {}
     for event in session.exec(asked):
         found.setdefault(event.duty, []).append(event)
