@@ -13,7 +13,7 @@ from storage.asked_once import kept
 from storage.changed_days import working_days
 from storage.due import EVERY, last_day, next_day
 from storage.duties import PROPOSAL, REPORT, Duty, after, closes, key_of
-from storage.duty_events import DutyEvent, duty_events
+from storage.duty_events import Word, duty_events
 from storage.figures import figure
 from storage.ledger_queries import said
 from storage.milestones import holders, holds, milestones_in_force
@@ -134,7 +134,7 @@ def _beginning(day: date, every: str) -> date:
 
 
 def _reports(
-    session: Session, tree: Tree, asked: Asked, units: set[str] | None, events: Mapping[str, Sequence[DutyEvent]]
+    session: Session, tree: Tree, asked: Asked, units: set[str] | None, events: Mapping[str, Sequence[Word]]
 ) -> Iterator[Duty]:
     if not asked.rhythm.every:
         return
