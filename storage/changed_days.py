@@ -31,6 +31,10 @@ class Change:
     shipped: bool
 
 
+# Put together once: asked for at every look.
+_OWN = select(col(ChangedDay.day), col(ChangedDay.working), col(ChangedDay.note))
+
+
 def working_days(session: Session) -> WorkingDays:
     """The days as decreed, with all that is set."""
     return WorkingDays({day: change.working for day, change in changes(session).items()})
@@ -38,7 +42,7 @@ def working_days(session: Session) -> WorkingDays:
 
 def changes(session: Session) -> dict[date, Change]:
     """All that is set, the earliest first: what comes with the program, and the operator's own above it."""
-    own = {row.day: Change(row.working, row.note, False) for row in session.exec(select(ChangedDay))}
+    own = {day: Change(working, note_, False) for day, working, note_ in session.exec(_OWN)}
     return dict(sorted({**shipped(), **own}.items()))
 
 

@@ -145,8 +145,13 @@ def _plan(session: Session, rhythm: Rhythm, now: datetime, last: date) -> _Plan:
     )
 
 
+# Put together once: asked at every step.
+_NEWEST = select(*(
+    sa.select(sa.func.max(column)).scalar_subquery()
+    for column in (DutyEvent.id, Report.id, Plan.id, Role.id, Role.ended_at, Leave.id, Person.unreachable_since)
+))
+
+
 def state_of(session: Session) -> tuple[object, ...]:
     """Something else whenever anything has changed that could make somebody hear of something."""
-    newest = (sa.select(sa.func.max(column)).scalar_subquery()
-              for column in (DutyEvent.id, Report.id, Plan.id, Role.id, Role.ended_at, Leave.id, Person.unreachable_since))
-    return (*session.exec(select(*newest)).one(), recall(session, "tree"))
+    return (*session.exec(_NEWEST).one(), recall(session, "tree"))

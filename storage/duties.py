@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 
-from storage.duty_events import DutyAct, DutyEvent
+from storage.duty_events import DutyAct, Word
 from storage.rhythm import AGAIN, BEFORE, DAYS_UNTIL_NEXT_LEVEL, WORKING_DAYS_UNTIL_OFFICER
 from storage.spans import Span
 from storage.working_days import WorkingDays
@@ -98,20 +98,20 @@ def period_text(period: Span | None) -> str:
     return period.last.isoformat() if period else ""
 
 
-def after(duty: Duty, events: Iterable[DutyEvent]) -> Duty:
+def after(duty: Duty, events: Iterable[Word]) -> Duty:
     """The duty as all those words leave it; the first word comes first."""
     for event in events:
         duty = _after_one(duty, event)
     return duty
 
 
-def closes(events: Mapping[str, Sequence[DutyEvent]], key: str) -> bool:
+def closes(events: Mapping[str, Sequence[Word]], key: str) -> bool:
     """Whether the words about the duty of that key leave it done or excused."""
     last = next((each.act for each in reversed(events.get(key, ())) if each.act in _CLOSING), DutyAct.REOPENED)
     return last is not DutyAct.REOPENED
 
 
-def _after_one(duty: Duty, event: DutyEvent) -> Duty:
+def _after_one(duty: Duty, event: Word) -> Duty:
     match event.act:
         case DutyAct.DONE:
             told_on = event.at.date()

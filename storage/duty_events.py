@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col
 
 from storage.once import insert_once
 from storage.schema import one_of
@@ -40,17 +41,30 @@ class DutyEvent(SQLModel, table=True):
     at: datetime
 
 
+class Word(NamedTuple):
+    """What one word about a duty says."""
+
+    act: DutyAct
+    day: date | None
+    reason: str
+    at: datetime
+
+
+# Put together once: asked at every look.
+_WORDS: Any = sa.select(*map(col, (DutyEvent.duty, DutyEvent.act, DutyEvent.day, DutyEvent.reason, DutyEvent.at))).order_by(
+    col(DutyEvent.id)
+)
+
+
 def say_of_duty(session: Session, event: DutyEvent) -> bool:
     """Keep the word; False where the same press or message has said it already."""
     return insert_once(session, DutyEvent, [event.model_dump(exclude={"id"})]) == 1
 
 
-def duty_events(session: Session, duties: Collection[str] | None = None) -> dict[str, list[DutyEvent]]:
+def duty_events(session: Session, duties: Collection[str] | None = None) -> dict[str, list[Word]]:
     """By duty: all that was said of it, the first word first."""
-    asked = select(DutyEvent).order_by(col(DutyEvent.id))
-    if duties is not None:
-        asked = asked.where(col(DutyEvent.duty).in_(duties))
-    found: dict[str, list[DutyEvent]] = {}
-    for event in session.exec(asked):
-        found.setdefault(event.duty, []).append(event)
+    asked = _WORDS if duties is None else _WORDS.where(col(DutyEvent.duty).in_(duties))
+    found: dict[str, list[Word]] = {}
+    for duty, *said in session.exec(asked):
+        found.setdefault(duty, []).append(Word(*said))
     return found

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from storage.admission_clocks import ceremonies, proposals
+from storage.asked_once import kept
 from storage.changed_days import working_days
 from storage.due import EVERY, last_day, next_day
 from storage.duties import CEREMONY, PROPOSAL, REPORT, Duty, after, closes, key_of
-from storage.duty_events import DutyEvent, duty_events
+from storage.duty_events import Word, duty_events
 from storage.figures import figure
 from storage.ledger_queries import decided_only, said
 from storage.milestones import holders, holds, milestones_in_force
@@ -60,7 +62,7 @@ def duties(session: Session, tree: Tree, asked: Asked, units: Collection[str] | 
 
 def waiting_since(session: Session) -> date | None:
     """The day from which reports are waited for; None where nothing has ever been reminded of."""
-    text = recall(session, SINCE)
+    text = kept(session, SINCE, lambda: recall(session, SINCE))
     return date.fromisoformat(text) if text else None
 
 
@@ -79,12 +81,21 @@ def _of_milestones(session: Session, tree: Tree, asked: Asked, units: set[str] |
     for milestone in milestones_in_force(session, tree):
         plan = keys.get(milestone.plan_id) if milestone.plan_id is not None else None
         begun = known.get((milestone.organization_id, plan), since or asked.today)
-        made = list(_occurrences(milestone, code_of(milestone, plan), begun, asked))
+        made = list(_occurrences(milestone, begun, asked))
         if not made:
             continue
+        code = code_of(milestone, plan)
         for unit in _holders(milestone, tree, units):
             if unit.exists_in(day_span(asked.today)):
-                yield from (replace(each, unit=unit.id) for each in made)
+                for day, period in made:
+                    yield _waiting(code, unit.id, milestone.name, day, milestone.every, milestone.clause, period, begun)
+
+
+@lru_cache(maxsize=16384)                           # much the same ones at every look
+def _waiting(code: str, unit: str, name: str, day: date, every: str, clause: str, period: Span | None, known: date) -> Duty:
+    """A duty of which nothing was said yet."""
+    return Duty(code=code, unit=unit, name=name, regular=day, due=day, every=every, clause=clause, period=period,
+                known_on=known)
 
 
 def _holders(milestone: Milestone, tree: Tree, units: set[str] | None) -> Iterable[Unit]:
@@ -99,18 +110,17 @@ def _known(session: Session, zone: tzinfo | None) -> dict[tuple[str, str | None]
     return {(unit, key): at.astimezone(zone).date() for unit, key, at in session.exec(first)}
 
 
-def _occurrences(milestone: Milestone, code: str, known: date, asked: Asked) -> Iterator[Duty]:
-    made = Duty(code=code, unit="", name=milestone.name, regular=asked.today, due=asked.today, every=milestone.every,
-                clause=milestone.clause, known_on=known)
+def _occurrences(milestone: Milestone, known: date, asked: Asked) -> Iterator[tuple[date, Span | None]]:
+    """The days on which it is due, each with its period."""
     if not milestone.every:
         day = last_day(milestone.due) if milestone.due else None
         if day is not None:
-            yield replace(made, regular=day, due=day)
+            yield day, None
         return
     earliest = max(known, asked.today - _BACK)
     day = next_day(milestone.every, milestone.due, earliest)
     while day is not None and day <= asked.until:
-        yield replace(made, regular=day, due=day, period=Span(_beginning(day, milestone.every), day))
+        yield day, Span(_beginning(day, milestone.every), day)
         day = next_day(milestone.every, milestone.due, day + timedelta(days=1))
 
 
@@ -124,7 +134,7 @@ def _beginning(day: date, every: str) -> date:
 
 
 def _reports(
-    session: Session, tree: Tree, asked: Asked, units: set[str] | None, events: Mapping[str, Sequence[DutyEvent]]
+    session: Session, tree: Tree, asked: Asked, units: set[str] | None, events: Mapping[str, Sequence[Word]]
 ) -> Iterator[Duty]:
     if not asked.rhythm.every:
         return
@@ -145,8 +155,7 @@ def _reports(
             if not waited or not unit.exists_in(period) or (asked.open_only and closes(events, key_of(code, unit.id, period))):
                 continue
             due = period.last + timedelta(days=day)
-            duty = Duty(code=code, unit=unit.id, name="", regular=due, due=due, every=asked.rhythm.every, period=period,
-                        known_on=noted or period.last)
+            duty = _waiting(code, unit.id, "", due, asked.rhythm.every, "", period, noted or period.last)
             yield _as_reported(duty, tree, asked.zone, recorded.get(unit.id, ()), below)
 
 
@@ -168,7 +177,7 @@ def _periods(asked: Asked, since: date) -> Iterator[Span]:
 def _as_reported(duty: Duty, tree: Tree, zone: tzinfo | None, own: Sequence[Said], below: Sequence[Said]) -> Duty:
     """The report as the ledger leaves it; `below`: all that stands at the unit and below."""
     period = duty.period
-    around = [each for each in below if period is not None and each.span.overlaps(period)]
+    around = [each for each in below if period is not None and each.span.overlaps(period)] if below else []
     if period is None or not around:
         return duty
     heard = [each for each in own if each.span.overlaps(period)]

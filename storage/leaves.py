@@ -1,6 +1,7 @@
 """Leave: the days on which a person is away and somebody else is reminded. Knows no deputy and no reminder."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -44,15 +45,18 @@ def away_until(session: Session, person_id: int, day: date) -> date | None:
 
 def away(session: Session, day: date) -> dict[int, date]:
     """Everybody who is away on the day, and the last day of it."""
-    rows = session.exec(
-        select(Leave.person_id, sa.func.max(Leave.last_day)).where(Leave.first_day <= day, *_open(day))
-        .group_by(col(Leave.person_id))
-    ).all()
-    return dict(rows)
+    return dict(session.exec(_AWAY, params={"day": day}).all())
 
 
-def _open(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+def _open(day: Any) -> tuple[sa.ColumnElement[bool], ...]:
     return (col(Leave.last_day) >= day, sa.or_(col(Leave.back_on).is_(None), col(Leave.back_on) > day))
+
+
+# Put together once: asked at every look.
+_AWAY = (
+    select(Leave.person_id, sa.func.max(Leave.last_day))
+    .where(col(Leave.first_day) <= sa.bindparam("day"), *_open(sa.bindparam("day"))).group_by(col(Leave.person_id))
+)
 
 
 def _end(session: Session, person_id: int, day: date) -> bool:

@@ -16,6 +16,13 @@ from storage.terms import Indicator
 
 # Made once: an alias copies every column of its table, which took most of a question's time when each query made its own.
 _LATER, _FIRST = aliased(Report), aliased(Report)
+# What `_said` takes apart. Values, not rows of a session: nobody changes one, and most of reading went into making them.
+_VALUES = (
+    Report.id, Report.chain, Report.revision, Report.standing, Report.organization_id, Report.indicator, Report.events,
+    Report.extent, Report.first_day, Report.last_day, Report.count, Report.total, Report.basis_points, Report.whole,
+    Report.setting, Report.said_none, Report.reported_by, Report.on_behalf, Report.entered_for, Report.recorded_at,
+    Report.names, Report.received_on, Report.ceremony_on, _FIRST.id,
+)
 
 
 def said(
@@ -152,24 +159,27 @@ def _last(*conditions: Any) -> Any:
 def _whole(ids: Any) -> tuple[Any, Any]:
     """Two queries, however many reports: the revisions with their chains' beginnings, and all their parts."""
     beginning = sa.and_(col(_FIRST.chain) == col(Report.chain), col(_FIRST.revision) == 1)
-    asked = select(Report, col(_FIRST.id)).join(_FIRST, beginning).where(col(Report.id).in_(ids)).order_by(col(Report.id))
-    return asked, select(Part).where(col(Part.report_id).in_(ids)).order_by(col(Part.condition))
+    asked = sa.select(*map(col, _VALUES)).join(_FIRST, beginning).where(col(Report.id).in_(ids)).order_by(col(Report.id))
+    parts = select(Part.report_id, Part.condition, Part.count)
+    return asked, parts.where(col(Part.report_id).in_(ids)).order_by(col(Part.condition))
 
 
 def _read(session: Session, asked: Any, asked_parts: Any, values: dict[str, Any] | None = None) -> list[Said]:
     rows = session.exec(asked, params=values).all()
     parts: dict[int, dict[str, int]] = {}
-    for part in session.exec(asked_parts, params=values) if rows else ():
-        parts.setdefault(part.report_id, {})[part.condition] = part.count
-    return [_said(report, parts.get(report.id or 0, {}), since or 0) for report, since in rows]
+    for report, condition, count in session.exec(asked_parts, params=values) if rows else ():
+        parts.setdefault(report, {})[condition] = count
+    return [_said(row, parts) for row in rows]
 
 
-def _said(row: Report, parts: dict[str, int], since: int) -> Said:
+def _said(row: Any, parts: dict[int, dict[str, int]]) -> Said:
+    (number, chain, revision, standing, organization, indicator, events, extent, first_day, last_day, count, total,
+     basis_points, whole, setting, said_none, reported_by, on_behalf, entered_for, recorded_at, names, received_on, ceremony_on,
+     since) = row
     return Said(
-        organization=row.organization_id, indicator=row.indicator, span=Span(row.first_day, row.last_day), extent=row.extent,
-        count=row.count, total=row.total, basis_points=row.basis_points, whole=row.whole, parts=parts, setting=row.setting,
-        events=tuple(row.events.split("+")) if row.events else (), said_none=row.said_none, chain=row.chain,
-        revision=row.revision, since=since, order=row.id or 0, standing=row.standing, reported_by=row.reported_by,
-        on_behalf=row.on_behalf, entered_for=row.entered_for, recorded_at=row.recorded_at, names=tuple(row.names),
-        received_on=row.received_on, ceremony_on=row.ceremony_on,
+        organization=organization, indicator=indicator, span=Span(first_day, last_day), extent=extent, count=count,
+        total=total, basis_points=basis_points, whole=whole, parts=parts.get(number, {}), setting=setting,
+        events=tuple(events.split("+")) if events else (), said_none=said_none, chain=chain, revision=revision, since=since,
+        order=number, standing=standing, reported_by=reported_by, on_behalf=on_behalf, entered_for=entered_for,
+        recorded_at=recorded_at, names=tuple(names), received_on=received_on, ceremony_on=ceremony_on,
     )

@@ -9,17 +9,20 @@ from storage.targets import Milestone, Plan, Target
 from storage.tree import Tree
 from storage.units import Unit
 
+# Put together once: asked at every look.
+_OF_PLANS = (
+    select(Milestone).join(Plan, col(Milestone.plan_id) == col(Plan.id))
+    .where(col(Plan.replaced_at).is_(None)).order_by(col(Milestone.id))
+)
+_TASKS = select(Milestone).where(col(Milestone.plan_id).is_(None)).order_by(col(Milestone.id))
+
 
 def milestones_in_force(session: Session, tree: Tree) -> list[Milestone]:
     """All that hold, plans' first. A task gives way where a plan of its root, or of a unit below, has a milestone so named.
 
     This is asked anew each time, not settled on loading: plan and units may be loaded in either order, and replaced later.
     """
-    of_plans = session.exec(
-        select(Milestone).join(Plan, col(Milestone.plan_id) == col(Plan.id))
-        .where(col(Plan.replaced_at).is_(None)).order_by(col(Milestone.id))
-    ).all()
-    tasks = session.exec(select(Milestone).where(col(Milestone.plan_id).is_(None)).order_by(col(Milestone.id))).all()
+    of_plans, tasks = session.exec(_OF_PLANS).all(), session.exec(_TASKS).all()
     return [*of_plans, *(task for task in tasks if not _gives_way(task, of_plans, tree))]
 
 

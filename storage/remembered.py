@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.once import insert_once
@@ -38,10 +39,13 @@ def remember(session: Session, name: str, value: str) -> None:
     session.merge(Remembered(name=name, value=value))
 
 
+# Put together once: asked for at every step, and dearer to make than to run.
+_VALUE = select(Remembered.value).where(col(Remembered.name) == sa.bindparam("name"))
+
+
 def recall(session: Session, name: str) -> str | None:
     """The value last set, or None."""
-    row = session.get(Remembered, name)
-    return row.value if row else None
+    return session.exec(_VALUE, params={"name": name}).first()
 
 
 def holder(session: Session, name: str) -> str | None:

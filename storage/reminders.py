@@ -1,7 +1,7 @@
 """Reminders as rows: one a person and day, with all that it tells of. Whoever inserts it sends it; knows no wording."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -46,14 +46,21 @@ def take(session: Session, person_id: int, day: date, items: Mapping[str, str], 
     return True
 
 
+# Put together once, as what else is asked at every look.
+_TOLD = (
+    select(Reminder.person_id, ReminderItem.duty, sa.func.max(Reminder.day))
+    .join(ReminderItem, col(ReminderItem.reminder_id) == col(Reminder.id))
+    .where(col(Reminder.called_off).is_(False)).group_by(col(Reminder.person_id), col(ReminderItem.duty))
+)
+_DIGESTS = (
+    select(Reminder.person_id, sa.func.max(Reminder.day))
+    .where(col(Reminder.digest).is_(True), col(Reminder.called_off).is_(False)).group_by(col(Reminder.person_id))
+)
+
+
 def told(session: Session) -> dict[tuple[int, str], date]:
     """By person and duty: the last day on which the person was told of it."""
-    asked = (
-        select(Reminder.person_id, ReminderItem.duty, sa.func.max(Reminder.day))
-        .join(ReminderItem, col(ReminderItem.reminder_id) == col(Reminder.id))
-        .where(col(Reminder.called_off).is_(False)).group_by(col(Reminder.person_id), col(ReminderItem.duty))
-    )
-    return {(person, duty): day for person, duty, day in session.exec(asked)}
+    return {(person, duty): day for person, duty, day in session.exec(_TOLD)}
 
 
 def told_of(session: Session, person_id: int, day: date) -> set[str]:
@@ -69,19 +76,23 @@ def reminded_on(session: Session, day: date) -> set[int]:
 
 def last_digests(session: Session) -> dict[int, date]:
     """By person: the day of the last digest that left, or waits to."""
-    asked = select(Reminder.person_id, sa.func.max(Reminder.day)).where(
-        col(Reminder.digest).is_(True), col(Reminder.called_off).is_(False))
-    return dict(session.exec(asked.group_by(col(Reminder.person_id))).all())
+    return dict(session.exec(_DIGESTS).all())
+
+
+# Mostly there is nothing of the kind.
+_WAITING = (
+    select(Reminder, Outgoing.id).join(Outgoing, col(Outgoing.effect) == col(Reminder.effect))
+    .where(col(Reminder.day) <= sa.bindparam("last"), col(Outgoing.ended_at).is_(None), col(Outgoing.leased_until).is_(None))
+    .with_for_update(skip_locked=True)
+)
 
 
 def call_off_waiting(session: Session, today: date, now: datetime, *, today_too: bool = False) -> int:
     """Reminders of earlier days that still wait to leave are not sent any more, nor today's where it is too late; how many."""
-    over = Reminder.day <= today if today_too else Reminder.day < today
-    waiting = session.exec(
-        select(Reminder, Outgoing.id).join(Outgoing, col(Outgoing.effect) == col(Reminder.effect))
-        .where(over, col(Outgoing.ended_at).is_(None), col(Outgoing.leased_until).is_(None))
-        .with_for_update(skip_locked=True)
-    ).all()
+    last = today if today_too else today - timedelta(days=1)
+    waiting = session.exec(_WAITING, params={"last": last}).all()
+    if not waiting:
+        return 0
     call_off_unsent(session, [number for _, number in waiting if number is not None], now, "the day is over")
     for reminder, _ in waiting:
         reminder.called_off = True

@@ -34,6 +34,19 @@ class Seat:
     away_until: date | None
 
 
+# Put together once: asked at every look and for everybody who is written to.
+_HELD: Any = (
+    sa.select(*map(col, (
+        Role.id, Person.id, Person.user_id, Role.organization_id, Role.kind, Role.capacity, Role.begins_at, Person.language,
+        Person.last_wrote_on, Person.unreachable_since, Person.unreachable_why,
+    )))
+    .join(Person, col(Role.person_id) == col(Person.id))
+    .where(col(Role.begins_at) <= sa.bindparam("now"),
+           sa.or_(col(Role.ended_at).is_(None), col(Role.ended_at) > sa.bindparam("now")))
+    .order_by(col(Role.id))
+)
+
+
 def seats(session: Session, units: Collection[str] | None, now: datetime, today: date) -> list[Seat]:
     """The roles that hold in those units, or in all; oldest first."""
     of_units = () if units is None else (col(Role.organization_id).in_(list(units)),)
@@ -85,18 +98,13 @@ def _silence(session: Session, user_id: int, now: datetime) -> None:
 
 
 def _seats(session: Session, now: datetime, today: date, *conditions: Any) -> list[Seat]:
-    rows = session.exec(
-        select(Role, Person).join(Person, col(Role.person_id) == col(Person.id))
-        .where(Role.begins_at <= now, sa.or_(col(Role.ended_at).is_(None), col(Role.ended_at) > now), *conditions)
-        .order_by(col(Role.id))
-    ).all()
+    rows = session.exec(_HELD.where(*conditions) if conditions else _HELD, params={"now": now}).all()
     on_leave = away(session, today) if rows else {}
     return [
         Seat(
-            role_id=role.id or 0, person_id=person.id or 0, user_id=person.user_id, organization_id=role.organization_id,
-            kind=role.kind, capacity=role.capacity, since=role.begins_at.astimezone(now.tzinfo).date(),
-            language=person.language, last_wrote_on=person.last_wrote_on, unreachable_since=person.unreachable_since,
-            unreachable_why=person.unreachable_why, away_until=on_leave.get(person.id or 0),
+            role_id=role, person_id=person, user_id=user, organization_id=unit, kind=kind, capacity=capacity,
+            since=begins_at.astimezone(now.tzinfo).date(), language=language, last_wrote_on=wrote,
+            unreachable_since=unreachable_since, unreachable_why=why, away_until=on_leave.get(person),
         )
-        for role, person in rows
+        for role, person, user, unit, kind, capacity, begins_at, language, wrote, unreachable_since, why in rows
     ]

@@ -6,7 +6,7 @@ Every moment here is wall-clock time of the house: `now` is aware, in the house'
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 _SATURDAY = 5
 
@@ -69,6 +69,7 @@ class WorkingDays:
         return _at(now, self.next_working_day(now.date()), hours)
 
 
+@lru_cache(maxsize=4096)                            # asked for the same days at every look
 def is_working_by_decree(day: date) -> bool:
     """Whether the day is worked as far as decrees are known; years not decreed yet are the library's guess."""
     off, worked = _decreed(day.year)

@@ -89,12 +89,19 @@ class Site:
 
 @asynccontextmanager
 async def open_site(folder: Path) -> AsyncIterator[Site]:
+    async with sandbox(cwd=folder) as running, open_browser(running.address) as site:
+        yield site
+
+
+@asynccontextmanager
+async def open_browser(address: str) -> AsyncIterator[Site]:
+    """For a program that runs already."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("Chromium: apt-get install chromium")
-    async with sandbox(cwd=folder) as running, async_playwright() as driver:
+    async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield Site(running.address, browser)
+        yield Site(address, browser)
         await browser.close()
 
 

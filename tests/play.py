@@ -1,7 +1,9 @@
-"""Plays chat scripts: through the door as raw updates, each delivered twice, each with a new engine. Mocks nothing."""
+"""Plays chat scripts: through the door as raw updates, each delivered twice, each over new connections. Mocks nothing."""
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from io import BytesIO
@@ -71,6 +73,16 @@ class Player:
     _updates: int = 1000
     _messages: int = 1
     _typed: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _replicas: tuple[Engine, Engine] = field(init=False)    # made once: a new engine has every statement to compile
+
+    def __post_init__(self) -> None:
+        self._replicas = connect(self.url), connect(self.url)
+
+    @contextmanager
+    def connected(self, replica: int = 0) -> Iterator[Engine]:
+        """For one step; nothing of the connections is left to the next."""
+        yield self._replicas[replica]
+        self._replicas[replica].dispose()
 
     @property
     def now(self) -> datetime:
@@ -88,23 +100,18 @@ class Player:
         self._updates += 1
         update = {"update_id": self._updates, **self._body(line)}
         chat = GROUP if line.act == "in group" else self.account(line.who)
-        engine = connect(self.url)
-        for _ in range(2):
-            self._deliver(engine, chat, json.dumps(update))
-        said = self._read_outbox(engine)
-        engine.dispose()
-        return said
+        with self.connected() as engine:
+            for _ in range(2):
+                self._deliver(engine, chat, json.dumps(update))
+            return self._read_outbox(engine)
 
     def _tick(self, at: time) -> list[Shown]:
-        """Twice, each with a new engine, as two replicas would."""
+        """Twice, as two replicas would."""
         clock = Stopped(datetime.combine(self.now.date(), at, ZONE))
-        engines = [connect(self.url) for _ in range(2)]
-        for engine in engines:
-            remind_all(engine, self.house, clock)
-        said = self._read_outbox(engines[0])
-        for engine in engines:
-            engine.dispose()
-        return said
+        with self.connected(0) as one, self.connected(1) as other:
+            for engine in (one, other):
+                remind_all(engine, self.house, clock)
+            return self._read_outbox(one)
 
     def _deliver(self, engine: Engine, chat: int, body: str) -> None:
         with transaction(engine) as session:
@@ -193,18 +200,14 @@ class Player:
 
     def faults(self) -> list[str]:
         """What `bot check` would find wrong by now."""
-        engine = connect(self.url)
-        with transaction(engine) as session:
+        with self.connected() as engine, transaction(engine) as session:
             found = [each for checked in check_each(session, self.now, named_in, ABOUT_RECORDS) for each in checked.findings]
-        engine.dispose()
         return [f"{each.name} {dict(each.values)}" for each in found if not each.is_remark]
 
     def holding(self) -> list[Said]:
         """Every report that holds."""
-        engine = connect(self.url)
-        with transaction(engine) as session:
+        with self.connected() as engine, transaction(engine) as session:
             found = [each for each in chains_of(session, limit=1000) if each.standing is Standing.HOLDS]
-        engine.dispose()
         return sorted(found, key=lambda each: each.order)
 
 
@@ -227,8 +230,7 @@ def begin(script: Script, url: str) -> Player:
     """A player in the script's world, with its people in their roles and nothing reported."""
     world = load_world(script.world)
     player = Player(url, script.opened or world.day.isoformat())
-    engine = connect(url)
-    with transaction(engine) as session:
+    with player.connected() as engine, transaction(engine) as session:
         settle(session, world, player.now, plan=script.plans)
         for name, roles in script.people.items():
             person = Person(user_id=player.account(name), joined_at=player.now)
@@ -239,7 +241,6 @@ def begin(script: Script, url: str) -> Player:
                 since = datetime(2000, 1, 1, tzinfo=ZONE)
                 session.add(Role(person_id=person.id or 0, organization_id=unit, kind=RoleKind(role),
                                  capacity=Capacity(*capacity or ["holder"]), begins_at=since))
-    engine.dispose()
     return player
 
 

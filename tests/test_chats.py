@@ -1,4 +1,4 @@
-"""Every chat script, on both engines, each message delivered twice and worked by a new engine; all agrees in the end."""
+"""Every chat script, on both engines, each message delivered twice and worked over new connections; all agrees in the end."""
 
 from pathlib import Path
 

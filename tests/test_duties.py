@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.duties import Duty, above_ring, after, empty_ring, own_ring
-from storage.duty_events import DutyAct, DutyEvent
+from storage.duty_events import DutyAct, Word
 from storage.rhythm import BEFORE, OFF, REPORTS, Rhythm, read_rhythm
 from storage.spans import month_span
 from storage.working_days import WorkingDays
@@ -32,9 +32,8 @@ def rung(duty: Duty, first: date, last: date, wished: int | None = None) -> list
     return found
 
 
-def said(act: DutyAct, day: date | None = None, reason: str = "") -> DutyEvent:
-    return DutyEvent(effect="e", duty=REVIEW.key, code=REVIEW.code, organization_id="TY-K", act=act, day=day, reason=reason,
-                     person_id=1, at=datetime(2026, 9, 20, tzinfo=UTC))  # fmt: skip
+def said(act: DutyAct, day: date | None = None, reason: str = "") -> Word:
+    return Word(act, day, reason, datetime(2026, 9, 20, tzinfo=UTC))
 
 
 def test_steps_before_then_the_next_working_day_then_weekly() -> None:

@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from bot.refused import RefusedError
 from bot.sandbox.page import run
-from tests.page_line import DESK, open_site, sandbox
+from tests.page_line import DESK, open_browser, sandbox
 from tests.page_visitor import LAM, Visitor
 
 
@@ -34,9 +34,9 @@ async def test_the_command_from_its_first_line_to_its_end(tmp_path: Path) -> Non
 
 
 async def test_a_page_that_outlives_the_program_goes_on_and_keeps_what_was_said(tmp_path: Path) -> None:
-    async with open_site(tmp_path) as site, sandbox(cwd=tmp_path) as running:
+    async with sandbox(cwd=tmp_path) as running, open_browser(running.address) as site:
         port = running.address.rstrip("/").rpartition(":")[2]
-        async with site.window(DESK, address=running.address, forgiven="Failed to load resource") as page:
+        async with site.window(DESK, forgiven="Failed to load resource") as page:
             visitor = Visitor(page)
             await visitor.skip_tour()
             await visitor.write("hôm 12/10 kết nạp 1 đồng chí")

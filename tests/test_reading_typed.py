@@ -74,7 +74,8 @@ def outcome() -> dict[str, Typed]:
     for sentence in every_sentence():
         meant = _read(sentence)
         for way, typed in WAYS.items():
-            read = _read(replace(sentence, text=typed(sentence.text)))
+            text = typed(sentence.text)             # for one in four the same: what is read of it then is, too
+            read = meant if text == sentence.text else _read(replace(sentence, text=text))
             found[way].every += 1
             found[way].same += read == meant
             if is_another(read, meant):
