@@ -35,7 +35,8 @@ def _at(pieces: list[Piece], place: int) -> Piece:
 def _is_year_among_marks(pieces: list[Piece], place: int) -> bool:
     """ "Sơn Thượng nam nay": one word of the sentence lacks its mark."""
     piece, after = pieces[place], _at(pieces, place + 1)
-    return piece.text == "nam" and not piece.has("grain") and (after.has("of_year") or _A_YEAR.fullmatch(after.text) is not None)
+    dated = after.has("of_year") or _A_YEAR.fullmatch(after.text) is not None
+    return piece.text == "nam" and not piece.has("grain") and dated
 
 
 def _is_no_man(pieces: list[Piece], place: int) -> bool:

@@ -63,7 +63,7 @@ def decided(said: Said) -> tuple[str, str]:
 
 def _least(said: Said, ruled: str) -> float:
     """How likely something must be that records nothing, to be meant against this rule."""
-    if ruled in RECORDED:
+    if ruled in RECORDED or (ruled == "correct" and said.awaiting == "confirm" and said.stated):
         return _DOUBTED
     return _GUESSED if ruled == "other" and not leftovers(said.line) else _LIKELY
 

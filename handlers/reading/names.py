@@ -103,7 +103,8 @@ class Names:
 
     def _known(self, run: list[Heard], tokens: list[Token], taken: frozenset[int]) -> Mention | None:
         """The unit or units that a run of words names, with the words behind that go on with the name of one."""
-        found = self._fitting(tuple([(word.folded, word.spelled, word.capital) for word in run])) or self._by_number(run, tokens)
+        said = tuple([(word.folded, word.spelled, word.capital) for word in run])
+        found = self._fitting(said) or self._by_number(run, tokens)
         if found is None:
             return None
         first, last = run[found.first].first, run[found.last].token + 1
@@ -137,7 +138,8 @@ class Names:
             words, length = self._hear(tokens, place, heard[-1].folded if heard else "")
             if not words or (token.kind == "number" and not self._named_by(heard, token)):
                 break
-            capital = place > 0 and tokens[place - 1].text != "." and token.text.istitle() and token.text.lower() == token.folded
+            plain = token.text.lower() == token.folded
+            capital = plain and token.text.istitle() and place > 0 and tokens[place - 1].text != "."
             for word in words:
                 heard.append(Heard(fold(word), spelled(word), place, place + length - 1, capital))
             place += length

@@ -103,8 +103,9 @@ def _split(token: Token, before: str, language: Language) -> list[Token]:
         if right not in words.known and left in words.known:
             typed = undo_telex(token.text[cut:]) if len(token.text) == len(token.folded) else None
             right = fold(typed) if typed else right
-        ended = (before, left) in words.neighbours and right in words.known
-        if ((left, right) in words.neighbours or ended or _both_spelled(token.text, cut, words)) and min(len(left), len(right)) > 1:
+        ended = len(left) > 2 and (before, left) in words.neighbours and right in words.known
+        found = (left, right) in words.neighbours or ended or _both_spelled(token.text, cut, words)
+        if found and min(len(left), len(right)) > 1:
             middle = token.start + cut
             first = Token(token.text[:cut], token.folded[:cut], left, token.start, middle, "word")
             return [first, Token(token.text[cut:], token.folded[cut:], right, middle, token.end, "word")]
