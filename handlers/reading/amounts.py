@@ -122,7 +122,8 @@ def _may_count(piece: Piece) -> bool:
 
 def _rest(line: Line, place: int) -> bool:
     """ "đồng chí còn lại là công nhân", not "còn lại mấy"."""
-    return line.at(place - 1).has("counter") and line.follows(place, "facet", within=3)
+    listed = line.at(place - 1).has("counter") or (line.at(place - 1).mark and line.at(place + 1).has("copula"))
+    return listed and line.follows(place, "facet", within=3)
 
 
 def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:

@@ -9,12 +9,14 @@ from handlers.reading.subjects import FOUNDED, events, founded_noun, indicator, 
 
 _STOPS = (".", ",", ";", "\n", "!", "?", "./.")
 _REACH = 120  # pieces that a clause looks back on
+_CORRECTING = ("mistake", "fix", "rather", "not_but", "last_report", "short")     # all but "còn", "lên" and the like
 _RECORDED = ("report", "report_none")
 
 
 def split(line: Line) -> list[Line]:
     """The clauses that each say something of their own."""
-    if line.has("correct"):
+    beside = all(line.at(place - 1).has("link") for place in line.places("correct", "into"))   # "ngoài ra còn"
+    if line.has("correct", *_CORRECTING) or not beside:
         return [line]   # a correction is one saying, whatever stands in it
     clauses: list[Line] = []
     begin, current, ends = 0, 0, _boundaries(line)
@@ -66,7 +68,14 @@ def _boundaries(line: Line) -> list[int]:
     """The places behind which a new clause may begin, and the end."""
     marks = [place + 1 for place, piece in enumerate(line.pieces) if piece.mark and piece.text in _STOPS]
     links = [place for place, piece in enumerate(line.pieces) if "link" in piece.tags and place]
-    return sorted({*marks, *links, len(line.pieces)})
+    reporting = [place for place in line.units if line.at(place + 1).has("subject") and _has_reported(line, place)]
+    return sorted({*marks, *links, *reporting, len(line.pieces)})
+
+
+def _has_reported(line: Line, place: int) -> bool:
+    """ "px1 kn 2 px2 kn 1": something is told before the unit, and no mark stands between."""
+    stop = max((before for before in range(place) if line.at(before).mark), default=-1)
+    return any(stop < told < place for told in line.places("subject"))
 
 
 def _part(line: Line, first: int, last: int) -> Line:
@@ -112,6 +121,8 @@ def _another_subject(before: Line, after: Line) -> bool:
     """ "kết nạp 3, chuyển chính thức 2"."""
     if not (_told(before) and (_told(after) or _denies(after))) or after.has("parts", "rest"):
         return False
+    if indicator(before) == "members" and after.has("subject", "rating"):
+        return False    # "chi bộ có 22 đv, 20 đ/c được xếp hoàn thành tốt"
     return (indicator(before), events(before)) != (indicator(after), events(after))
 
 

@@ -35,10 +35,15 @@ def day_and_month(days: Days, place: int) -> Found:
     found = _DAY_MONTH.fullmatch(days.piece(place).text)
     if not found or (not days.introduced(place) and (_decimal(days, place) or days.counts(place + 1) or _ranges(days, place))):
         return None
-    if days.rated and not days.introduced(place) and int(found[1]) <= int(found[2]) and days.shared(place):
+    if days.rated and not days.introduced(place) and _is_share(days, place, int(found[1]), int(found[2])):
         return None     # "cả 9 chi bộ đều hoàn thành tốt, 9/9, 100%"
     year, end = days.year(place + 1)
     return days.lunar_or(int(found[1]), int(found[2]), year, end)
+
+
+def _is_share(days: Days, place: int, few: int, many: int) -> bool:
+    """Whether x/y is x of y where ratings are told: all of them, or with a percentage behind."""
+    return few == many or (few < many and days.shared(place))
 
 
 def _decimal(days: Days, place: int) -> bool:
@@ -75,6 +80,8 @@ def lunar_day(days: Days, place: int) -> Found:
         found = calendars.day_of(day, of.month, of.year, days.today) if of else None
         return (found, step + 2) if found else None
     month, step = days.month_number(step)
+    if month is None and not full and day <= 10 and not any(days.piece(step).has(kind) for kind in ("lunar", "grain", "edge")):
+        return _day_only(days, day), step       # "hôm mùng 2"
     if month is None:
         return None
     year, end = days.year(step)

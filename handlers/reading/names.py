@@ -135,6 +135,9 @@ class Names:
             if token.kind == "mark" and token.text in "-&–" and heard:
                 place += 1
                 continue
+            following = tokens[place + 1] if place + 1 < len(tokens) else None
+            if heard and following and token.text.islower() and token.folded in _grains() and _tells_which(following):
+                break   # "khối DN năm nay", though it is "Khối Doanh nghiệp Nam Sơn"
             words, length = self._hear(tokens, place, heard[-1].folded if heard else "")
             if not words or (token.kind == "number" and not self._named_by(heard, token)):
                 break
@@ -256,7 +259,8 @@ def _counted(folded: str) -> bool:
 
 def _tells_which(token: Token) -> bool:
     """ "nay", "ngoái", "2025": what stands behind a word of the calendar."""
-    return token.kind == "number" or any(entry.kind == "which" for entry in lexicon("vi").by_first.get(token.folded, ()))
+    entries = lexicon("vi").by_first.get(token.folded, ())
+    return token.kind == "number" or any(entry.kind == "which" and len(entry.words) == 1 for entry in entries)
 
 
 @cache

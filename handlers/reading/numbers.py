@@ -111,7 +111,8 @@ def forget_plans(pieces: list[Piece]) -> None:
 def forget_comparisons(pieces: list[Piece]) -> None:
     """ "tăng 12 đảng viên so với năm 2024" and "100% tán thành" tell of no result."""
     for place, piece in enumerate(pieces):
-        if piece.percent and any(after.has("vote") for after in pieces[place + 1 : place + 3]):
+        near = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3])
+        if piece.percent and any(other.has("vote") for other in near):
             piece.used = True
         if "versus" in piece.tags and piece.has("versus", "more"):
             than = next((at for at in range(place, len(pieces)) if pieces[at].has("versus", "than")), place)

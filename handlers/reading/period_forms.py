@@ -27,6 +27,8 @@ def weekday(days: Days, place: int) -> Found:
         return None
     if days.week_after(end):
         week, end = SHIFT[days.piece(end + 1).value("which")], end + 2
+    elif days.piece(end).has("which", "last", "this") and days.piece(end + 1).has("grain", "week"):
+        week, end = SHIFT[days.piece(end).value("which")], end + 2      # "Thursday last week"
     elif days.piece(end).has("which", "last", "this"):
         end += 1
     return calendars.weekday(number, days.today, week), end

@@ -1,6 +1,7 @@
 """Reads a message: finders first, each marking what it used, then the rules. Knows the order of work, and no single word."""
 
 import re
+from dataclasses import replace
 
 from handlers.reading import addressee, admissions, clauses
 from handlers.reading.admission_days import admission_days
@@ -110,8 +111,9 @@ def _says_where(piece: Piece) -> bool:
 
 
 def _is_share(text: str, asked: Asked) -> bool:
-    """ "5/6" where a number is awaited is x of y, though it could be a day."""
-    return asked.awaiting == "count" and re.fullmatch(r"\D*\d+\s*/\s*\d+\D*", text) is not None
+    """ "5/6" where a number is awaited is x of y, though it could be a day; "30/10" is none."""
+    found = re.fullmatch(r"\D*(\d+)\s*/\s*(\d+)\D*", text) if asked.awaiting == "count" else None
+    return found is not None and int(found[1]) <= int(found[2])
 
 
 def _is_of_people(mention: Mention, people: set[int], tokens: list[Token]) -> bool:
@@ -146,6 +148,8 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     if days is not None and days.aside:             # "chưa tổ chức lễ" denies no admission, and asks nothing
         line = line.keep([place for place in range(len(line.pieces)) if place not in days.aside])
     line.task = tasks.find([token.word for piece in line.pieces for token in piece.tokens if token.kind != "mark"])
+    if line.task and line.has("done"):
+        line = _without_plans_of(line, tasks.words_of(line.task))
     whole = indicator(line) or before
     surplus = line.has("surplus") and line.asked.awaiting == "confirm"
     if (line.has("correct") or surplus) and not line.has("cue", "assign"):
@@ -158,6 +162,17 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
         as_parts(found, short=line.has("correct", "short") or line.has("among") or line.asked.awaiting == "breakdown")
     denied = whole if whole != subject else None
     return Said(line, subject, events(line), found, chosen(_beside_subject(line)), denied=denied, carried=carried, days=days)
+
+
+def _without_plans_of(line: Line, named: frozenset[str]) -> Line:
+    """The words of a task's name tell of no plan: "xây dựng kế hoạch 2027 xong tuần trước"."""
+    pieces = [
+        replace(piece, tags={kind: values for kind, values in piece.tags.items() if kind != "unsettled"})
+        if piece.has("unsettled", "plan") and all(token.word in named for token in piece.tokens)
+        else piece
+        for piece in line.pieces
+    ]
+    return replace(line, pieces=pieces)
 
 
 def _beside_subject(line: Line) -> tuple[tuple[int, int, When], ...]:

@@ -144,7 +144,15 @@ def _members(line: Line) -> bool:
         return False
     if line.has("subject", "roll") or (line.has("cue", "most") and line.has("counter", "member")):
         return True
-    return (line.has("subject", "stock") and line.has("counter", "member")) or _as_of(line)
+    return (line.has("subject", "stock") and line.has("counter", "member")) or _as_of(line) or _asks_how_many_there_are(line)
+
+
+def _asks_how_many_there_are(line: Line) -> bool:
+    """ "chi bộ mình có bao nhiêu đảng viên nữ": of no time, and of nothing that happened."""
+    if line.has("subject") or line.time.spans or line.time.vague or line.has("cue", "must", "enough"):
+        return False
+    asked = (place for place in line.places("counter", "member") if line.at(place - 1).has("ask", "how_many"))
+    return any(line.at(place - 2).has("own_have") for place in asked)
 
 
 def _as_of(line: Line) -> bool:
@@ -177,10 +185,13 @@ def _wanted(line: Line) -> bool:
 def _wanted_organisations(line: Line) -> bool:
     """In targets, organisations that no word says are founded; "chi bộ" alone says whose target it is."""
     aimed = line.has("cue", "target", "assign", "remaining") or line.has("ask", "wanted")
-    return aimed and any(
-        not line.at(place).has("kind_word") or (line.at(place - 1).has("ask", "how_many") and not line.has("cue", "hand_in"))
-        for place in line.places("thing", "organisation")
-    )
+    return aimed and any(_is_wanted(line, place) for place in line.places("thing", "organisation"))
+
+
+def _is_wanted(line: Line, place: int) -> bool:
+    """ "bao nhiêu chi bộ trong DN FDI", "3 tổ chức đảng"; not "giao các chi bộ", and not who has yet to report."""
+    whose = line.at(place).has("kind_word") or line.at(place).has("cue", "everyone")
+    return not whose or (line.at(place - 1).has("ask", "how_many") and not line.has("cue", "hand_in"))
 
 
 def _elite(line: Line) -> bool:

@@ -70,6 +70,10 @@ class Tasks:
     """The tasks that may be spoken of."""
 
     def __init__(self, tasks: Iterable[Task]) -> None:
+        tasks = tuple(tasks)
+        self._spelled = {
+            task.id: frozenset(word for name in (task.name, *task.aliases) for word in _words(name)) for task in tasks
+        }
         self._names = {task.id: [_concepts(_words(name)) for name in (task.name, *task.aliases)] for task in tasks}
         counts = Counter(word for names in self._names.values() for word in {word for name in names for word in name})
         self._weights = {word: 1 / count if count < 3 else 0.2 for word, count in counts.items()}
@@ -87,6 +91,10 @@ class Tasks:
             return None
         even = {id_ for fit, id_ in fits if fit == fits[0][0]}
         return fits[0][1] if len(even) == 1 else None
+
+    def words_of(self, task: str) -> frozenset[str]:
+        """The folded words of all its names."""
+        return self._spelled[task]
 
     def _fit(self, said: set[str], name: list[str]) -> tuple[float, float]:
         """Share of the name that was said, and how much that tells."""

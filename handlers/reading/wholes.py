@@ -51,7 +51,7 @@ def _level(line: Line, place: int, names: Names) -> None:
     article = line.language == "en" and (before.has("filler") or whole)
     if (before.word, piece.word) in lexicon(line.language).everyday or after.has("facet", "non_state", "fdi"):
         return      # "phan khoi", "khối ngoài nhà nước"
-    if piece.has("level", "party") and (after.has("headed") or after.has("unit")):
+    if piece.has("level", "party") and any(after.has(*named) for named in (("headed",), ("unit",), ("level", "bloc"))):
         return      # "cả đảng bộ bệnh viện", "cả đảng bộ Lam Sơn"
     bloc = (
         piece.has("level", "bloc")
