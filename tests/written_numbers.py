@@ -62,6 +62,8 @@ _WORDS = {
     "both": _Word(2), "dozen": _Word(12), "and": _Word(0), "a": _Word(1), "an": _Word(1),
 }  # fmt: skip
 
+_LONG_ONES = sorted((word for word in _WORDS if len(word) > 2), key=len, reverse=True)
+
 
 def origins(text: str, reading: Reading) -> Iterator[tuple[int, Origin]]:
     """Every number that is counted in the reading, and where it comes from."""
@@ -107,8 +109,15 @@ def _typed(text: str) -> list[str]:
 
 
 def _near_words(text: str) -> frozenset[int]:
-    """What each word of the text could be by itself."""
-    return frozenset(_WORDS[near].worth for word in _typed(text) for near in _near(re.sub(r"\d", "", word)))
+    """What each word of the text could be by itself, or what begins or ends it: "bađảng"."""
+    words = [re.sub(r"\d", "", word) for word in _typed(text)]
+    near = {_WORDS[known].worth for word in words for known in _near(word)}
+    run = {_WORDS[known].worth for word in words for known in _WORDS if len(known) > 2 and _touches(word, known)}
+    return frozenset(near | run)
+
+
+def _touches(word: str, known: str) -> bool:
+    return word.startswith(known) or word.endswith(known)
 
 
 def _single(numbers: list[frozenset[int]]) -> frozenset[int]:
@@ -117,16 +126,20 @@ def _single(numbers: list[frozenset[int]]) -> frozenset[int]:
 
 @lru_cache(maxsize=65536)
 def _meant(word: str) -> list[_Word | None]:
-    """The word of a number that a word was to be: keys typed out, a letter wrong, two in one."""
+    """The word of a number that a word was to be: keys typed out, a letter wrong, two in one, or one that others ran into."""
     bare = re.sub(r"\d", "", word)
-    for typed in (word, bare, _untyped(bare)):
+    doubled = re.sub(r"(.)\1", r"\1", bare)
+    for typed in (word, bare, doubled, _untyped(bare)):
         if typed in _WORDS:
             return [_WORDS[typed]]
     for cut in range(2, len(bare) - 1):
         if bare[:cut] in _WORDS and bare[cut:] in _WORDS:
             return [_WORDS[bare[:cut]], _WORDS[bare[cut:]]]
     near = _near(bare)
-    return [_WORDS[near[0]]] if near else [None]
+    if near:
+        return [_WORDS[near[0]]]
+    ran_into = next((known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)), None)
+    return [_WORDS[ran_into]] if ran_into else [None]
 
 
 @lru_cache(maxsize=65536)

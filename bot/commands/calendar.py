@@ -34,10 +34,7 @@ def set_off(day: str, /, *, note: str = "") -> int:
     note
         Why: who decided it, in exchange for which day.
     """
-    from bot.holidays_command import set_holiday
-
-    house = settings()
-    return set_holiday(house, day, False, note, now(house))
+    return _set(day, False, note)
 
 
 @holidays.command(name="work")
@@ -51,10 +48,14 @@ def set_worked(day: str, /, *, note: str = "") -> int:
     note
         Why: who decided it, in exchange for which day.
     """
+    return _set(day, True, note)
+
+
+def _set(day: str, worked: bool, note: str) -> int:
     from bot.holidays_command import set_holiday
 
     house = settings()
-    return set_holiday(house, day, True, note, now(house))
+    return set_holiday(house, day, worked, note, now(house))
 
 
 @holidays.command(name="reset")
