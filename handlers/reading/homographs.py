@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from handlers.reading.pieces import Piece
 
+_ABOVE = ("tren", "cap", "o")       # "trên tỉnh", "cấp tỉnh"
 _A_YEAR = re.compile(r"[12]\d{3}([-–/][12]\d{3})?")
 
 
@@ -77,6 +78,13 @@ def _is_no_worker(pieces: list[Piece], place: int) -> bool:
     return begins or (before.has("none", "get") and not _at(pieces, place - 2).has("subject", "full"))
 
 
+def _is_no_plan(pieces: list[Piece], place: int) -> bool:
+    """ "tu tong cong ty tren tinh chuyen ve": "tỉnh", not "tính"."""
+    piece, before = pieces[place], _at(pieces, place - 1)
+    province = piece.tokens[0].text == "tinh" and (before.word in _ABOVE or before.has("whole") or before.has("level"))
+    return piece.has("unsettled", "plan") and province
+
+
 def _is_no_day(pieces: list[Piece], place: int) -> bool:
     """ "nay la …": "này là"; "nay em nhap 2, thuc ra la 5": "nãy"."""
     mended = any(each.has("correct", "mistake", "rather") for each in pieces)
@@ -88,6 +96,7 @@ _NOT: dict[str, Callable[[list[Piece], int], bool]] = {
     "digit": _is_no_number,
     "facet": _is_no_worker,
     "of_year": _is_no_day,
+    "unsettled": _is_no_plan,
 }
 
 

@@ -35,11 +35,12 @@ Rule = Callable[[Said], bool]
 
 LEARNT = "learnt"     # in place of a rule's name
 RECORDED = frozenset(("report", "report_none", "task_done", "set_target"))
-_LIKELY = 0.5       # less than this tells less than a rule that holds
+_LIKELY = 0.35      # less than this tells less than a rule that holds
 _GUESSED = 0.3      # where no rule holds, and every word is explained
 _DOUBTED = 0.7      # to keep what a rule would record from being recorded
-_SURE = 0.6         # to be recorded against the rules
+_SURE = 0.4         # to be recorded against the rules
 _CERTAIN = 0.9      # … where it has the form of a question
+_NAMELESS = 0.85    # … where no word tells what is counted: it is asked
 
 _TAUGHT = (None, "confirm", "count", "unit", "date", "breakdown")       # awaited in the sentences that taught
 _ANSWERS = frozenset(("confirm", "deny", "answer"))
@@ -55,10 +56,17 @@ def decided(said: Said) -> tuple[str, str]:
     if best == ruled:
         return ruled, rule
     if best in RECORDED:
-        believed = likely[best] >= (_CERTAIN if said.asked_by_form else _SURE) and not _forbidden(said, best)
+        believed = likely[best] >= _enough(said, best) and not _forbidden(said, best)
     else:
         believed = likely[best] >= _least(said, ruled)
     return (best, LEARNT) if believed else (ruled, rule)
+
+
+def _enough(said: Said, recorded: str) -> float:
+    """How likely something must be that is recorded, to be meant against the rules."""
+    if said.asked_by_form:
+        return _CERTAIN
+    return _NAMELESS if recorded == "report" and said.indicator is None else _SURE
 
 
 def _least(said: Said, ruled: str) -> float:
@@ -89,7 +97,9 @@ def _possible(said: Said) -> frozenset[str]:
 
 def _forbidden(said: Said, intent: str) -> bool:
     """Whether a rule says that it has not happened, is no figure of anybody's or everybody's: then nothing is recorded."""
-    if said.has("cue", "all_units") or (intent == "report" and (said.indicator is None or said.has("cue", "most"))):
+    if said.has("cue", "all_units") or (intent == "report" and said.has("cue", "most")):
+        return True
+    if intent == "report" and said.indicator is None and said.figures.count is None:
         return True
     if intent == "report" and admitted_by_body(said) and not said.has("joins", "party"):
         return True
