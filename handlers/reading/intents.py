@@ -36,9 +36,11 @@ Rule = Callable[[Said], bool]
 LEARNT = "learnt"     # in place of a rule's name
 RECORDED = frozenset(("report", "report_none", "task_done", "set_target"))
 _LIKELY = 0.35      # less than this tells less than a rule that holds
+_STRANGE = 0.4      # where no rule holds, and words are left that nothing explains
 _GUESSED = 0.3      # where no rule holds, and every word is explained
 _DOUBTED = 0.7      # to keep what a rule would record from being recorded
 _SURE = 0.4         # to be recorded against the rules
+_SURER = 0.6        # … where it is no report
 _CERTAIN = 0.9      # … where it has the form of a question
 _NAMELESS = 0.85    # … where no word tells what is counted: it is asked
 
@@ -66,14 +68,18 @@ def _enough(said: Said, recorded: str) -> float:
     """How likely something must be that is recorded, to be meant against the rules."""
     if said.asked_by_form:
         return _CERTAIN
-    return _NAMELESS if recorded == "report" and said.indicator is None else _SURE
+    if recorded == "report":
+        return _SURE if said.indicator else _NAMELESS
+    return _SURER
 
 
 def _least(said: Said, ruled: str) -> float:
     """How likely something must be that records nothing, to be meant against this rule."""
-    if ruled in RECORDED or (ruled == "correct" and said.awaiting == "confirm" and said.stated):
+    if ruled in RECORDED or ruled == "cancel" or (ruled == "correct" and said.awaiting == "confirm" and said.stated):
         return _DOUBTED
-    return _GUESSED if ruled == "other" and not leftovers(said.line) else _LIKELY
+    if ruled == "other":
+        return _STRANGE if leftovers(said.line) else _GUESSED
+    return _LIKELY
 
 
 def _ruled(said: Said) -> tuple[str, str]:
