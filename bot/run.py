@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
@@ -28,6 +29,7 @@ from bot.settings import EXAMPLES, Settings
 from bot.watching import POLLING, Watch, listening, served
 from bot.work import Handler
 from bot.workers import Workers
+from handlers.reading import Asked, Names, Tasks, read
 from handlers.turn import House
 from locales.messages import LANGUAGES, say
 from storage.database import Engine
@@ -71,9 +73,18 @@ async def serve(
             with pulse.expected("starting", TELEGRAM):
                 name = await _unless(stopped, _introduce(bot, settings, desk, tell))
             if name is not None:
+                if watched:
+                    _warm_up(clock)
                 house = House(settings.language, settings.names == "on", name, settings.rhythm, settings.hours)
                 await _Service(settings, clock, handler, house, bot, desk, tell, pulse).until(stopped)
     tell("stopped")
+
+
+def _warm_up(clock: Clock) -> None:
+    """What every message needs is read in before the first comes; garbage is not looked for in it any more."""
+    read("kết nạp 1", Asked(clock().date()), Names(()), Tasks(()))
+    gc.collect()
+    gc.freeze()
 
 
 @contextlib.asynccontextmanager

@@ -62,7 +62,7 @@ _WORDS = {
     "both": _Word(2), "dozen": _Word(12), "and": _Word(0), "a": _Word(1), "an": _Word(1),
 }  # fmt: skip
 
-_LONG_ONES = sorted((word for word in _WORDS if len(word) > 2), key=len, reverse=True)
+_LONG_ONES = sorted((word for word in _WORDS if len(word) > 1), key=len, reverse=True)
 
 
 def origins(text: str, reading: Reading) -> Iterator[tuple[int, Origin]]:
@@ -108,6 +108,10 @@ def _typed(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", _fold(text))
 
 
+def _ran_into(word: str, known: str) -> bool:
+    return word.startswith(known) or (len(known) > 2 and word.endswith(known))
+
+
 def _near_words(text: str) -> frozenset[int]:
     """What each word of the text could be by itself, or what begins or ends it: "bađảng"."""
     words = [re.sub(r"\d", "", word) for word in _typed(text)]
@@ -138,7 +142,7 @@ def _meant(word: str) -> list[_Word | None]:
     near = _near(bare)
     if near:
         return [_WORDS[near[0]]]
-    ran_into = next((known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)), None)
+    ran_into = next((known for known in _LONG_ONES if _ran_into(bare, known)), None)
     return [_WORDS[ran_into]] if ran_into else [None]
 
 

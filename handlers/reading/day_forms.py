@@ -35,7 +35,8 @@ def day_and_month(days: Days, place: int) -> Found:
     found = _DAY_MONTH.fullmatch(days.piece(place).text)
     if not found or (not days.introduced(place) and (_decimal(days, place) or days.counts(place + 1) or _ranges(days, place))):
         return None
-    if days.rated and not days.introduced(place) and _is_share(days, place, int(found[1]), int(found[2])):
+    rated = days.rated and _is_share(days, place, int(found[1]), int(found[2]))
+    if not days.introduced(place) and (rated or _is_all_of_them(days, place)):
         return None     # "cả 9 chi bộ đều hoàn thành tốt, 9/9, 100%"
     year, end = days.year(place + 1)
     return days.lunar_or(int(found[1]), int(found[2]), year, end)
@@ -44,6 +45,12 @@ def day_and_month(days: Days, place: int) -> Found:
 def _is_share(days: Days, place: int, few: int, many: int) -> bool:
     """Whether x/y is x of y where ratings are told: all of them, or with a percentage behind."""
     return few == many or (few < many and days.shared(place))
+
+
+def _is_all_of_them(days: Days, place: int) -> bool:
+    """ "4/4 là công nhân"."""
+    few, many = days.piece(place).pair or (0, 1)
+    return few == many and days.piece(place + 1).has("copula")
 
 
 def _decimal(days: Days, place: int) -> bool:

@@ -40,8 +40,9 @@ def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
     if indicator not in _RATINGS:
         amounts = _without_whole(amounts)
         for amount in amounts:
-            if amount.total is not None and amount.facets:
-                amount.total, amount.part = None, True      # "1 trong 2 là đoàn viên"
+            if amount.total is not None and amount.facets:      # "1 trong 2 là đoàn viên"; "4/4 là công nhân" are all
+                amount.every = amount.value == amount.total
+                amount.total, amount.part = None, True
     main = next((amount for amount in amounts if not amount.part and not amount.rest), None) or _only_counted(amounts)
     if indicator in _RATINGS:
         main = _rated(amounts, result) or main
@@ -182,7 +183,8 @@ def _parts(amounts: list[Amount], result: Figures) -> None:
             continue
         key = union_of(amount) if amount.joined else "+".join(sorted(amount.facets))
         if amount.rest:
-            listed = sum(result.breakdown.get("+".join(sorted(other.facets)), 0) for other in amounts if not other.rest)
+            others = {"+".join(sorted(other.facets)) for other in amounts if not other.rest}
+            listed = sum(result.breakdown.get(other, 0) for other in others)
             if result.count is not None and result.count > listed:
                 result.breakdown[key] = result.count - listed
         elif amount.every and result.count in (None, amount.value):
@@ -206,7 +208,7 @@ def _unnumbered(line: Line, indicator: str | None, found: Amounts, result: Figur
     people = [place for place, person in line.people.items() if person.reported]
     for place, facet in found.alone:
         if len(people) > 1 and place > people[0]:
-            result.breakdown[facet] = result.breakdown.get(facet, 0) + 1
+            result.breakdown[facet] = min(result.breakdown.get(facet, 0) + 1, len(people))
         elif facet not in result.breakdown:
             result.facets.add(facet)
 

@@ -14,6 +14,8 @@ def settle(pieces: list[Piece]) -> None:
     for place, piece in enumerate(pieces):
         if piece.mark or piece.used or not piece.tags:
             continue
+        if piece.text in ("k", "K") and _touches_a_number(pieces, place):
+            piece.tags = {"measure": ("any",)}
         if _is_year_among_marks(pieces, place):
             piece.tags = {"grain": ("year",), "filler": ("polite",)}
         for kind, cannot in _NOT.items() if not _NOT.keys().isdisjoint(piece.tags) else ():
@@ -31,6 +33,12 @@ def _forget(piece: Piece, kind: str) -> None:
 
 def _at(pieces: list[Piece], place: int) -> Piece:
     return pieces[place] if 0 <= place < len(pieces) else _NOTHING
+
+
+def _touches_a_number(pieces: list[Piece], place: int) -> bool:
+    """ "6k": a thousand, and no "không"."""
+    before = _at(pieces, place - 1)
+    return bool(before.tokens) and before.tokens[-1].kind == "number" and before.tokens[-1].end == pieces[place].start
 
 
 def _is_year_among_marks(pieces: list[Piece], place: int) -> bool:
@@ -58,10 +66,13 @@ def _lies(pieces: list[Piece], place: int) -> bool:
 
 
 def _is_no_number(pieces: list[Piece], place: int) -> bool:
-    """ "nam ngoai" is no 5; behind "may ae" no number is told any more."""
+    """ "nam ngoai" is no 5, "thang sau" hardly June; behind "may ae" no number is told any more."""
     piece, after = pieces[place], _at(pieces, place + 1)
     if piece.has("grain", "year") and after.has("of_year"):
         return True
+    if piece.text == "sau" and _at(pieces, place - 1).has("grain", "month", "week", "year"):
+        dated = after.has("grain") or after.has("which") or after.text.isdigit()
+        return not dated        # "thang sau": "sau", where nothing says that it is June
     return piece.has("digit", "2") and after.text == "ca" and any(_is_some(pieces, before) for before in range(place))
 
 

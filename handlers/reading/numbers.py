@@ -188,11 +188,12 @@ def _countable(piece: Piece) -> bool:
 def _hundreds(pieces: list[Piece], place: int) -> tuple[int, int]:
     """Scale words and what stands around them: "một trăm linh năm", "ba nghìn"."""
     total, last, part, end = 0, 0, *_tens(pieces, place)
+    units = True        # whether something stands before the scale word: "nghìn trăm" is no number
     while end < len(pieces) and pieces[end].has("scale"):
         scale = int(pieces[end].value("scale"))
         if end == place:
             part = 1
-        if scale == last or total > _MOST:
+        if scale == last or total > _MOST or not units:
             total = _MOST + 1  # "trăm mười trăm mười" is no number, whatever follows
         else:
             total = total + part * scale if scale < 1000 else (total + part) * scale
@@ -201,7 +202,8 @@ def _hundreds(pieces: list[Piece], place: int) -> tuple[int, int]:
         if end < len(pieces) and pieces[end].has("zero"):
             link = end + 1
         more, after = _tens(pieces, link)
-        if after > link:
+        units = after > link
+        if units:
             part, end = more, after
     return total + part, end
 
