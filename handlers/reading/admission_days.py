@@ -11,8 +11,8 @@ from handlers.reading.days import Days
 from handlers.reading.line import Line
 from handlers.reading.numbers import find_numbers
 from handlers.reading.pieces import pieces
-from handlers.reading.tokens import Token, spelled, tokenize
-from locales.vocabulary import phrases
+from handlers.reading.tokens import Token, fold, spelled, tokenize
+from locales.vocabulary import phrases, words
 
 _SOON = 100                 # days after the receipt; further off, what was said is a day before it
 _STOPS = ",;.:\n!?()"
@@ -83,9 +83,9 @@ def _cues(line: Line, tokens: list[Token]) -> list[_Cue]:
 
 
 def _cue_at(tokens: list[Token], place: int) -> _Cue | None:
-    for words, meaning in _spellings().get(tokens[place].word, ()):
-        if _says(tokens[place : place + len(words)], words):
-            return _Cue(meaning, place, place + len(words))
+    for phrase, meaning in _spellings().get(tokens[place].word, ()):
+        if _says(tokens[place : place + len(phrase)], phrase):
+            return _Cue(meaning, place, place + len(phrase))
     return None
 
 
@@ -199,22 +199,22 @@ def _spellings() -> dict[str, tuple[tuple[tuple[Token, ...], str], ...]]:
     found: dict[str, list[tuple[tuple[Token, ...], str]]] = {}
     for phrase in phrases():
         if phrase.kind == "admission_day":
-            words = tuple(tokenize(phrase.text))
-            found.setdefault(words[0].folded, []).append((words, phrase.value))
+            tokens = tuple(tokenize(phrase.text))
+            found.setdefault(tokens[0].folded, []).append((tokens, phrase.value))
     return {word: tuple(sorted(each, key=lambda pair: -len(pair[0]))) for word, each in found.items()}
 
 
 @cache
 def _heads() -> frozenset[str]:
     """Without one of these words nothing is said of them."""
-    return frozenset(("quyet", "qd", "qdkn", "le", "ceremony", "decision", "sworn"))
+    return frozenset(fold(word) for word in words("admission_word", "any"))
 
 
-def _says(tokens: list[Token], words: tuple[Token, ...]) -> bool:
+def _says(tokens: list[Token], phrase: tuple[Token, ...]) -> bool:
     """Whether they are these words, typed with their marks or without any."""
-    return len(tokens) == len(words) and all(
+    return len(tokens) == len(phrase) and all(
         token.word == word.folded and spelled(token.text.lower()) in (spelled(word.text.lower()), word.folded, *_mended(token))
-        for token, word in zip(tokens, words, strict=True)
+        for token, word in zip(tokens, phrase, strict=True)
     )
 
 

@@ -17,7 +17,7 @@ _UNHEARD = _NO_WORDS | {
     "naming",
     "introducer",
 }  # of use to single finders only
-_APART = {"staffing", "duty", "admission_day"}  # read by themselves: they weigh nothing in a report
+_APART = {"staffing", "duty", "admission_day", "admission_word"}  # read by themselves: they weigh nothing in a report
 
 
 @dataclass(frozen=True)
