@@ -21,7 +21,7 @@ CHANGES = {"report", "report_none", "task_done", "set_target", "correct", "answe
 ASKED_FOR = {"indicator", "count", "total", "percent", "period", "names"}                        # where they are missing
 LEAST = 0.97
 # The share that there is today; to be lowered, never raised: it should be none.
-OTHERS = {"decomposed": 0.0, "capitals": 0.0036, "without marks": 0.0059}
+OTHERS = {"decomposed": 0.0, "capitals": 0.0005, "without marks": 0.0028}
 
 
 def meaning(reading: Reading) -> dict[str, Any]:
@@ -107,6 +107,7 @@ REPORT = {"intent": "report", "slots": {"indicator": "admissions", "count": 3, "
     ("change", "another"),
     [
         ({}, False), ({"unit": ["A", "B"]}, False), ({"unit": "<a b>"}, False), ({"count": None}, False),
+        ({"unit": ["A", "C"]}, False),
         ({"count": 2}, True), ({"unit": "B"}, True), ({"unit": None}, True), ({"unit": ["B", "C"]}, True),
         ({"indicator": "members"}, True), ({"breakdown": None}, True), ({"facets": ["worker"]}, True),
     ],

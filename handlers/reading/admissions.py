@@ -14,7 +14,7 @@ def intent_of(found: str, said: Said) -> str:
     days = said.days
     if days is None or said.indicator not in ("admissions", None):
         return found
-    if found == "other" and _asks_whose(said):      # "đơn vị nào chưa tổ chức lễ", "bao giờ phải làm lễ"
+    if found in ("other", "ask_missing") and _asks_whose(said):      # "đơn vị nào chưa tổ chức lễ", "bao giờ phải làm lễ"
         return "ask_deadlines"
     if unsettled(said):
         return found

@@ -36,7 +36,8 @@ def day_and_month(days: Days, place: int) -> Found:
     if not found or (not days.introduced(place) and (_decimal(days, place) or days.counts(place + 1) or _ranges(days, place))):
         return None
     rated = days.rated and _is_share(days, place, int(found[1]), int(found[2]))
-    if not days.introduced(place) and (rated or _is_all_of_them(days, place)):
+    apart = not days.introduced(place) or days.piece(place - 1).mark
+    if (rated and not days.introduced(place)) or (apart and _is_part(days, place)):
         return None     # "cả 9 chi bộ đều hoàn thành tốt, 9/9, 100%"
     year, end = days.year(place + 1)
     return days.lunar_or(int(found[1]), int(found[2]), year, end)
@@ -47,10 +48,11 @@ def _is_share(days: Days, place: int, few: int, many: int) -> bool:
     return few == many or (few < many and days.shared(place))
 
 
-def _is_all_of_them(days: Days, place: int) -> bool:
-    """ "4/4 là công nhân"."""
-    few, many = days.piece(place).pair or (0, 1)
-    return few == many and days.piece(place + 1).has("copula")
+def _is_part(days: Days, place: int) -> bool:
+    """ "4/5 là công nhân"."""
+    few, many = days.piece(place).pair or (1, 0)
+    named = any(days.piece(place + 2).has(kind) for kind in ("facet", "sex", "counter"))
+    return few <= many and days.piece(place + 1).has("copula") and named
 
 
 def _decimal(days: Days, place: int) -> bool:
@@ -118,8 +120,8 @@ def spoken_day(days: Days, place: int) -> Found:
     """ "ngày 3 tháng 2 năm 2026", "15 tháng 9", "hôm 15"."""
     introduced = days.piece(place).has("grain", "day") and not days.piece(place).has("day")
     step = place + 1 if introduced else place
-    if introduced and days.piece(step).has("lunar"):
-        return lunar_day(days, step)
+    if introduced and (days.piece(step).has("lunar") or days.piece(step + 1).has("lunar", "new_year")):
+        return lunar_day(days, step)        # "ngày mùng 6 tháng 7", "hôm 29 tết"
     day = days.count(step)
     if day is None or not 1 <= day <= 31 or (introduced and days.piece(step).has("edge", "from")):
         return None

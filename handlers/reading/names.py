@@ -244,7 +244,9 @@ def _is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
         return False
     known = lexicon("vi").by_words
     before, behind = tokens[first - 1].folded if first else "", tokens[last].folded if last < len(tokens) else ""
-    counter = any(entry.kind == "counter" for entry in known.get((inside[-1].folded, behind), ()))
+    begun = tuple(token.folded for token in inside[:2]) if before.isdigit() else ()     # "7 dong chi hai quy"
+    counted = (*known.get((inside[-1].folded, behind), ()), *known.get(begun, ()))
+    counter = any(entry.kind == "counter" for entry in counted)
     thing = any(entry.kind == "thing" for entry in known.get((before, *(token.folded for token in inside)), ()))
     return counter or thing
 

@@ -37,7 +37,8 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
     while place < len(tokens):
         listed = bool(found) and tokens[place - 1].text.lower() in _LISTING
         last = _name_end(tokens, place, units_at, shouting, listed)
-        if last and by_case and not ((tokens[place].capital and not shouting) or is_addressed(tokens, place)):
+        told = listed or _is_led_in(tokens, place) if shouting else tokens[place].capital
+        if last and by_case and not told and not is_addressed(tokens, place):
             last = 0
         if last:
             name = " ".join(token.text for token in tokens[place:last])
@@ -91,6 +92,11 @@ def _told_by_case(tokens: list[Token], place: int, last: int) -> int:
         return last
     together = (tokens[place].folded, tokens[place + 1].folded) in lexicon("vi").neighbours
     return last if is_introduced(tokens, place) and not together else 0
+
+
+def _is_led_in(tokens: list[Token], place: int) -> bool:
+    """Whether a list of people begins here: "KẾT NẠP: NGUYỄN VĂN ÚT, …"."""
+    return place > 0 and tokens[place - 1].text in (":", "-")
 
 
 def _has_form(tokens: list[Token], place: int) -> bool:

@@ -13,7 +13,7 @@ from handlers.reading.pieces import Piece
 _FINENESS = ("day", "week", "month", "quarter", "half", "months", "year", "span")
 _BEGINNINGS = frozenset(
     ("edge", "part", "day", "daytime", "weekday", "lunar", "grain", "which", "month_name", "quarter_name", "digit", "ten",
-     "ratio", "ago")
+     "ratio", "ago", "half_of")
 )
 
 
