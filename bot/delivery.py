@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=1)
 _BREATH = 0.1           # seconds between two rounds where a crowd waits
 _LAST_WAIT = 6.0        # seconds that calls under way get when the program stops
-_MOST_DOUBTS = 1        # an answer lost twice is not asked for again
 
 
 @dataclass(eq=False)
@@ -154,8 +153,8 @@ class Delivery:
 
     async def _outcome(self, row: Leaving, deaf: bool) -> Outcome:
         try:
-            if row.doubts > _MOST_DOUBTS:
-                return Lost("the answer was lost twice")
+            if row.doubts > outbox.ANSWER_LOST:
+                return Lost("its answer was lost, and so was that of the repeat")
             if deaf and not row.urgent:
                 return Unreachable("unreachable, and has not asked")
             return await self._call(row)

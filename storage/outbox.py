@@ -11,6 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.once import insert_once
 
+ANSWER_LOST = 2     # doubts after an answer was lost; 1 after a sender died
 NO_CHAT = 0     # the lane of what belongs to no chat: its rows wait for nobody
 
 
@@ -50,7 +51,7 @@ class Enclosure(SQLModel, table=True):
 
 @dataclass(frozen=True)
 class Leaving:
-    """A row claimed for sending. `doubts`: earlier tries that may have arrived."""
+    """A row claimed for sending. `doubts`: 1 if it may have arrived; `ANSWER_LOST` if it left whole, unanswered."""
 
     id: int
     lane: int
@@ -117,10 +118,12 @@ def release(session: Session) -> int:
     """Take back what a sender that is gone was sending; how many rows. For the one who has just begun to send.
 
     Each may have arrived, or not even have left: that is one doubt, however often senders died over it. Nothing is given up for
-    that, since of an answer never sent the person would hear nothing at all.
+    that, since of an answer never sent the person would hear nothing at all – but for what had left whole before, and only its
+    answer was lost: that comes once more, and no third time.
     """
     left = sa.update(Outgoing).where(col(Outgoing.leased_until).is_not(None))
-    return session.exec(left.values(leased_until=None, attempts=1)).rowcount
+    doubts = sa.case((col(Outgoing.attempts) > ANSWER_LOST, ANSWER_LOST + 1), else_=1)
+    return session.exec(left.values(leased_until=None, attempts=doubts)).rowcount
 
 
 def enclosed(session: Session, effect: str) -> Enclosure | None:
@@ -185,8 +188,7 @@ def again(session: Session, row_id: int, until: datetime, doubtful: bool) -> Non
     row = _row(session, row_id)
     row.leased_until = None
     row.due_at = until
-    if not doubtful:
-        row.attempts -= 1
+    row.attempts += 1 if doubtful else -1       # an answer that was lost weighs as much as two senders that died
     if row.lane != NO_CHAT:
         postpone(session, row.lane, until)
 

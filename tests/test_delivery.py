@@ -32,7 +32,7 @@ from bot.pace import Pace
 from bot.sandbox.chats import Json
 from bot.sandbox.files import plain_png
 from storage.database import Engine, transaction
-from storage.outbox import NO_CHAT, Enclosure, Leaving, Outgoing, claim, put, release
+from storage.outbox import ANSWER_LOST, NO_CHAT, Enclosure, Leaving, Outgoing, claim, put, release
 from storage.people import Person
 from tests.telegram import AN, BINH, COMMITTEE, Telegram, telegram
 
@@ -195,6 +195,23 @@ async def test_what_a_dead_sender_had_begun_goes_out_marked(post: Post, outside:
             assert claim(session, datetime.now(UTC), datetime.now(UTC) + timedelta(minutes=1))
     await post.deliver((AN, 1))
     assert outside.heard(AN) == [f"{MARK}\nmột"]
+
+
+async def test_what_left_whole_and_came_once_more_does_not_come_a_third_time_when_its_sender_dies(
+    post: Post, outside: Telegram
+) -> None:
+    post.put(BINH, "hai")
+    with transaction(post.engine) as session:       # lost before, and claimed for its repeat by one who dies
+        row = session.exec(select(Outgoing).where(Outgoing.lane == BINH)).one()
+        row.attempts = ANSWER_LOST
+        session.add(row)
+    with transaction(post.engine) as session:
+        assert claim(session, datetime.now(UTC), datetime.now(UTC) + timedelta(minutes=1))
+    with transaction(post.engine) as session:
+        release(session)
+    post.put(BINH, "ba")
+    await post.deliver((BINH, 1))
+    assert outside.heard(BINH) == ["ba"]
 
 
 async def test_an_end_that_cannot_be_recorded_stands_in_nobodys_way(post: Post, outside: Telegram) -> None:
