@@ -21,6 +21,8 @@ _ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve 
 _ROUND = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
+_NOES = ("khong", "hong", "khg", "hok", "none", "nobody", "chua", "chang")
+_WAYS = 3   # words as near as the nearest that are tried
 _RUN = 8    # words that a number has at most
 _PARTS = 6  # amounts that a sum has at most
 _LISTED = 16  # numbers of a text that are looked at for sums
@@ -81,40 +83,55 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
         return Origin.WRITTEN
     if people and (number == people or (facets and number < people)):
         return Origin.NAMES
-    if number == 0 and _NOBODY.search(_fold(text)):
+    if number == 0 and (_NOBODY.search(_fold(text)) or any(map(_is_a_no, _typed(text)))):
         return Origin.NOBODY
     if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
         return Origin.REST
     if not facets and _is_sum(number, plain):
         return Origin.SUM
-    slips = written(text, slips=True)
-    if number in _single(slips) | _near_words(text) or (not facets and _is_sum(number, slips)):
+    if number in _near_words(text):
         return Origin.SLIP
+    for slips in _slipped(text):
+        if number in _single(slips) or (not facets and _is_sum(number, slips)):
+            return Origin.SLIP
     return Origin.NOWHERE
 
 
-def written(text: str, slips: bool = False) -> list[frozenset[int]]:
-    """Each number that stands in the text, and all that its words could be. `slips`: also words that lack a letter."""
+@lru_cache(maxsize=65536)
+def _is_a_no(word: str) -> bool:
+    """ "koco", "hnog", "nnoe": a no with a slip in it."""
+    return word.startswith(("ko", "kh", "hk")) or any(OSA.distance(word, no) <= 1 for no in _NOES if len(word) > 1)
+
+
+def written(text: str, slips: bool = False, way: int = 0, apart: bool = False) -> list[frozenset[int]]:
+    """Each number that stands in the text, and all that its words could be. `slips`: also words that lack a letter.
+
+    `way`: which of the words that are as near; `apart`: where figures touch letters, they are words of their own.
+    """
     text = unicodedata.normalize("NFC", text)
     found = [frozenset({int(digits), -int(digits)}) for digits in re.findall(r"\d+", text)]
     found += [frozenset({int(digits.replace(".", ""))}) for digits in re.findall(r"\d{1,3}(?:\.\d{3})+", text)]
-    words: list[_Word | None] = [_WORDS.get(word) for word in re.findall(r"[^\W\d_]+|\d+", _fold(text))]
-    if slips:
-        words = [choice for word in _typed(text) for choice in _meant(word)]
+    typed = _apart(text) if apart or not slips else _typed(text)
+    words = [choice for word in typed for choice in (_meant(word, way) if slips else [_WORDS.get(word)])]
     return found + [frozenset(map(_value, _within(run))) for run in _runs(words)]
+
+
+def _slipped(text: str) -> Iterator[list[frozenset[int]]]:
+    """The numbers, by each way to take what was typed with slips."""
+    return (written(text, True, way, apart) for way in range(_WAYS) for apart in (False, True))
+
+
+def _apart(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", _fold(text))
 
 
 def _typed(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", _fold(text))
 
 
-def _ran_into(word: str, known: str) -> bool:
-    return word.startswith(known) or (len(known) > 2 and word.endswith(known))
-
-
 def _near_words(text: str) -> frozenset[int]:
     """What each word of the text could be by itself, or what begins or ends it: "bađảng"."""
-    words = [re.sub(r"\d", "", word) for word in _typed(text)]
+    words = [re.sub(r"\d", "", word) for word in (*_typed(text), *re.findall(r"\w+/\w+", _fold(text)))]     # "h/i"
     near = {_WORDS[known].worth for word in words for known in _near(word)}
     run = {_WORDS[known].worth for word in words for known in _WORDS if len(known) > 2 and _touches(word, known)}
     return frozenset(near | run)
@@ -129,20 +146,24 @@ def _single(numbers: list[frozenset[int]]) -> frozenset[int]:
 
 
 @lru_cache(maxsize=65536)
-def _meant(word: str) -> list[_Word | None]:
-    """The word of a number that a word was to be: keys typed out, a letter wrong, two in one, or one that others ran into."""
+def _meant(word: str, way: int = 0) -> list[_Word | None]:
+    """The word of a number that a word was to be: keys typed out, a letter wrong, two in one, or one that others ran into.
+
+    `way`: which of the words that are as near.
+    """
     bare = re.sub(r"\d", "", word)
     doubled = re.sub(r"(.)\1", r"\1", bare)
-    for typed in (word, bare, doubled, _untyped(bare)):
+    for typed in (word, bare, doubled):
         if typed in _WORDS:
             return [_WORDS[typed]]
     for cut in range(2, len(bare) - 1):
         if bare[:cut] in _WORDS and bare[cut:] in _WORDS:
             return [_WORDS[bare[:cut]], _WORDS[bare[cut:]]]
-    near = _near(bare)
+    untyped = _untyped(bare)
+    near = [*([untyped] if untyped in _WORDS else []), *_near(bare)]
     if near:
-        return [_WORDS[near[0]]]
-    ran_into = next((known for known in _LONG_ONES if _ran_into(bare, known)), None)
+        return [_WORDS[near[min(way, len(near) - 1)]]]
+    ran_into = next((known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)), None)
     return [_WORDS[ran_into]] if ran_into else [None]
 
 

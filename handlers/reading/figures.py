@@ -141,10 +141,12 @@ def _sum(main: Amount, amounts: list[Amount], result: Figures) -> bool:
     if main.counters - {"elite", "mass"} or kind is None:
         return False
     listed = [amount for amount in amounts if not amount.part and _dimension(amount) == kind]
-    kinds = {(*sorted(amount.facets), *sorted(amount.trades)) for amount in listed}
-    if len(kinds) < 2 or min(amount.value for amount in listed) < 0:
+    kinds: dict[tuple[str, ...], int] = {}      # of each kind the first: what comes again belongs to another list
+    for amount in listed:
+        kinds.setdefault((*sorted(amount.facets), *sorted(amount.trades)), amount.value)
+    if len(kinds) < 2 or min(kinds.values()) < 0:
         return False
-    result.count, result.by_sum = sum(amount.value for amount in listed), True
+    result.count, result.by_sum = sum(kinds.values()), True
     _parts(amounts, result)
     return True
 
