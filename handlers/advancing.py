@@ -177,14 +177,14 @@ def _read_back_all(scene: Scene, forms: list[AnyDraft]) -> list[str]:
     """Every form; what holds for all of several, their unit or a remark, is said once."""
     if len(scene.state.forms) == 1:
         return [card_text(scene, forms[0], None)]
-    shared = _sharedremarks(scene, forms)
+    shared = _shared_remarks(scene, forms)
     units = {form.unit or "" for form in forms}
     said_once = scene.unit_name(units.pop()) if len(units) == 1 else ""
     texts = [card_text(scene, form, place, shared, named=not said_once) for place, form in enumerate(forms, 1)]
     return [*([said_once] if said_once else []), *texts, *shared]
 
 
-def _sharedremarks(scene: Scene, forms: list[AnyDraft]) -> list[str]:
+def _shared_remarks(scene: Scene, forms: list[AnyDraft]) -> list[str]:
     """What would be remarked on every one of several reports: said once, below them."""
     made = [remarks(scene, form) if isinstance(form, ReportDraft) else [] for form in forms]
     return [each for each in made[0] if all(each in others for others in made)] if len(forms) > 1 else []

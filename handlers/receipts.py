@@ -1,20 +1,16 @@
 """Decisions received whose ceremony is still to come: which a unit has, and a report of that ceremony. Records nothing."""
 
-from datetime import timedelta
-
 from handlers.duties_in_view import duties_of
 from handlers.filling import new_id
 from handlers.forms import ReportDraft
 from handlers.looking_up import on_record
 from handlers.scene import Scene
-from storage.admission_clocks import ceremonies
+from storage.admission_clocks import REMEMBERED, ceremonies
 from storage.changed_days import working_days
 from storage.duties import Duty
 from storage.ledger_queries import decided_only, said
 from storage.spans import Span
 from storage.terms import Indicator
-
-_LATELY = timedelta(days=460)                       # a decision from before that is remembered by nobody
 
 
 def waiting(scene: Scene, unit: str) -> list[Duty]:
@@ -25,7 +21,7 @@ def waiting(scene: Scene, unit: str) -> list[Duty]:
 
 def how_many_wait(scene: Scene, unit: str) -> int:
     """How many of the unit and below are decided and still without a ceremony: no figure counts them."""
-    around = Span(scene.today - _LATELY, scene.today)
+    around = Span(scene.today - REMEMBERED, scene.today)
     decided = [each for each in decided_only(scene.session, None, around) if scene.tree.is_within(each.organization, unit)]
     if not decided:
         return 0

@@ -9,6 +9,7 @@ from storage.rules import CEREMONY, PROPOSAL, rule_on
 from storage.said import Said
 from storage.working_days import WorkingDays
 
+REMEMBERED = timedelta(days=460)    # decisions and admissions from before that have nothing more to be waited for
 _A_MONTH = timedelta(days=31)       # a report of a longer stretch does not tell when the ceremony was
 
 

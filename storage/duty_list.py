@@ -8,7 +8,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from storage.admission_clocks import ceremonies, proposals
+from storage.admission_clocks import REMEMBERED, ceremonies, proposals
 from storage.asked_once import kept
 from storage.changed_days import working_days
 from storage.due import EVERY, last_day, next_day
@@ -28,7 +28,6 @@ from storage.tree import Tree, Unit
 SINCE = "reminders since"                           # the day from which reports are waited for
 _BACK = timedelta(days=400)                         # further back no period is waited for
 _ONE_MONTH = timedelta(days=31)
-_PROBATION = timedelta(days=460)                    # admissions before that have nothing more to be proposed
 _FEW = 20                                           # units that are looked at one by one
 
 
@@ -214,7 +213,7 @@ def _of_admissions(session: Session, tree: Tree, asked: Asked, units: set[str] |
 
 def _lately(asked: Asked) -> Span:
     """The days of reports that can still matter: read once for all that is asked."""
-    return Span(asked.today - _PROBATION, asked.today)
+    return Span(asked.today - REMEMBERED, asked.today)
 
 
 def _by_unit(reports: Iterable[Said]) -> Mapping[str, list[Said]]:

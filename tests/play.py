@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from python_calamine import CalamineWorkbook
 from sqlmodel import col, select
 
 from bot.check_command import named_in
@@ -27,11 +25,12 @@ from storage.database import Engine, connect, transaction
 from storage.intake import Arrived, accept
 from storage.ledger import Standing
 from storage.ledger_queries import chains_of
-from storage.outbox import Enclosure, Outgoing, enclosed, sent
+from storage.outbox import Outgoing, enclosed, sent
 from storage.people import Person, Role
 from storage.said import Said
 from storage.terms import Capacity, RoleKind
 from tests.chat_script import Line, Script
+from tests.shown import Shown, as_shown
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 BOT = 4242
@@ -48,17 +47,6 @@ class Stopped(Clock):
 
     def __call__(self) -> datetime:
         return self._now
-
-
-@dataclass
-class Shown:
-    """A message of the bot's as the chat has it."""
-
-    chat: int
-    number: int
-    text: str
-    buttons: list[tuple[str, str]]
-    paper: str = ""
 
 
 @dataclass
@@ -191,7 +179,7 @@ class Player:
                         number = self._messages
                     else:                           # an edit: the message is no longer what it was
                         self.shown = [each for each in self.shown if (each.chat, each.number) != (row.lane, number)]
-                    new.append(_shown(row, number, enclosed(session, row.effect)))
+                    new.append(as_shown(row, number, enclosed(session, row.effect)))
                     sent(session, row.id or 0, self.now, number)
                     continue
                 sent(session, row.id or 0, self.now)
@@ -211,21 +199,6 @@ class Player:
         return sorted(found, key=lambda each: each.order)
 
 
-def _shown(row: Outgoing, number: int, paper: Enclosure | None) -> Shown:
-    markup = row.parameters.get("reply_markup", {})
-    buttons = [(button["text"], button["callback_data"]) for line in markup.get("inline_keyboard", []) for button in line]
-    text = row.parameters["caption" if paper else "text"]
-    return Shown(row.lane, number, text, buttons, f"[{paper.name}]\n{_in_words(paper)}" if paper else "")
-
-
-def _in_words(paper: Enclosure) -> str:
-    """What a person would read in it: the rows of a sheet."""
-    if not paper.name.endswith(".xlsx"):
-        return ""
-    rows = CalamineWorkbook.from_filelike(BytesIO(paper.content)).get_sheet_by_index(0).to_python()
-    return "\n".join(" | ".join(map(str, row)) for row in rows)
-
-
 def begin(script: Script, url: str) -> Player:
     """A player in the script's world, with its people in their roles and nothing reported."""
     world = load_world(script.world)
@@ -242,20 +215,3 @@ def begin(script: Script, url: str) -> Player:
                 session.add(Role(person_id=person.id or 0, organization_id=unit, kind=RoleKind(role),
                                  capacity=Capacity(*capacity or ["holder"]), begins_at=since))
     return player
-
-
-def in_one_line(said: Said) -> str:
-    """A report as scripts write it."""
-    days = said.span.last.isoformat()
-    if said.span.first != said.span.last:
-        days = f"{said.span.first or ''}..{days}"
-    total = [f"of {said.total}"] if said.total else []
-    words = [said.organization, said.indicator or "anything", str(said.count), *total, days]
-    words += [said.extent] if said.is_statement else []
-    words += [f"received={said.received_on}"] if said.received_on else []
-    words += ["decided"] if said.is_decided_only else []
-    words += ["by-clerk"] if said.entered_for else []
-    words += [said.whole] if said.whole else []
-    words += ["+".join(said.events)] if said.events and said.events != ("founded",) else []
-    parts = " ".join(f"{who}={count}" for who, count in sorted(said.parts.items()))
-    return " ".join([*words, *([f"[{parts}]"] if parts else [])])

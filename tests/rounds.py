@@ -22,7 +22,7 @@ from storage.ledger_queries import chains_of
 from storage.outbox import Outgoing, sent
 from storage.people import Person, Role
 from storage.terms import RoleKind
-from tests.play import in_one_line
+from tests.shown import in_one_line
 from tests.updates import AN, AT_NOON, BOT, Json, pressed
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.chat_script import Line, read_script
-from tests.play import Player, Shown, begin, in_one_line
+from tests.play import Player, begin
+from tests.shown import Shown, in_one_line
 
 LONGEST = 2000             # characters of a reply: more does not fit a second channel
 CHATS = sorted((Path(__file__).parent / "chats").glob("*.chat"))

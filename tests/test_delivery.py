@@ -1,39 +1,17 @@
 """Delivery against our own Bot API server: what arrives where, in which order, and what is on record afterwards."""
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from sqlmodel import select
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    EndPointNotFound,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
 
-from bot.api import make_bot
-from bot.clock import Clock
-from bot.delivery import Delivery
-from bot.desk import Desk
-from bot.loops import keep
-from bot.outcome import Again, Elsewhere, Lost, Outcome, Unreachable, outcome_of
-from bot.pace import Pace
-from bot.sandbox.chats import Json
 from bot.sandbox.files import plain_png
 from storage.database import Engine, transaction
-from storage.outbox import ANSWER_LOST, NO_CHAT, Enclosure, Leaving, Outgoing, claim, put, release
+from storage.outbox import ANSWER_LOST, NO_CHAT, Enclosure, Outgoing, claim, put, release
 from storage.people import Person
+from tests.post import Post
 from tests.telegram import AN, BINH, COMMITTEE, Telegram, telegram
 
 MARK = "(gửi lại, có thể trùng)"
@@ -47,62 +25,6 @@ def outside() -> Iterator[Telegram]:
         running.api.people.group(COMMITTEE, "Cấp ủy", running.an)
         running.api.people.adds_bot(running.an, COMMITTEE)
         yield running
-
-
-@dataclass
-class Post:
-    """The outbox and its delivery."""
-
-    engine: Engine
-    outside: Telegram
-    number: int = field(default=0)
-
-    def put(self, chat: int, text: str, **also: Any) -> None:
-        """A message for the chat."""
-        self.call("sendMessage", {"chat_id": chat, "text": text}, chat, **also)
-
-    def call(self, method: str, parameters: Json, lane: int, paper: tuple[str, bytes] | None = None, **also: Any) -> None:
-        """Any call."""
-        self.number += 1
-        now = datetime.now(UTC)
-        row = Outgoing(effect=f"t/{self.number}", lane=lane, method=method, parameters=parameters, due_at=now, **also)
-        enclosed = [Enclosure(effect=row.effect, name=paper[0], content=paper[1])] if paper else []
-        with transaction(self.engine) as session:
-            assert put(session, [row], enclosed) == 1
-
-    @contextlib.asynccontextmanager
-    async def sending(self) -> AsyncIterator[None]:
-        """Delivery runs inside; afterwards what was being sent is on record."""
-        desk = Desk(self.engine)
-        bot = make_bot(self.outside.settings("sqlite:///unused.db"))
-        delivery = Delivery(bot, desk, Clock(ZoneInfo("Asia/Ho_Chi_Minh")), "vi")
-        async with bot:
-            await delivery.begin()
-            task = asyncio.create_task(keep("delivery", delivery.send))
-            try:
-                yield
-            finally:
-                task.cancel()
-                await asyncio.wait({task})
-                await delivery.close()
-        desk.close()
-
-    async def deliver(self, *heard: tuple[int, int]) -> None:
-        """Send until each chat has that many messages, and everything is on record."""
-        async with self.sending():
-            await self.outside.api.until(lambda: all(len(self.outside.heard(chat)) >= count for chat, count in heard))
-
-    async def try_to(self, method: str) -> None:
-        """Send until the server has heard such a call, and its outcome is on record."""
-        async with self.sending():
-            await self.outside.api.until(lambda: bool(self.outside.api.journal.of(method)))
-
-    def rows(self) -> list[Outgoing]:
-        with transaction(self.engine) as session:
-            return list(session.exec(select(Outgoing).order_by(Outgoing.id)))  # type: ignore[arg-type]
-
-    def faults(self) -> list[str | None]:
-        return [row.fault for row in self.rows()]
 
 
 @pytest.fixture
@@ -281,62 +203,3 @@ async def test_replies_outrank_reminders_and_reminders_wait_for_their_time(post:
         await outside.api.until(lambda: len(outside.heard(AN)) == 2)
     assert outside.heard(AN) == ["trả lời", "nhắc"]
     assert post.rows()[2].ended_at is None
-
-
-SAID = Leaving(1, COMMITTEE, "sendMessage", {"chat_id": COMMITTEE, "text": "một"}, doubts=0)
-MOVED = {"chat_id": -1009, "text": "một"}
-
-
-@pytest.mark.parametrize(("error", "outcome"), [
-    (ChatMigrated(-1009), Elsewhere(-1009, "sendMessage", MOVED)),
-    (RetryAfter(7), Again(timedelta(seconds=7))),
-    (Forbidden("bot was kicked"), Unreachable("bot was kicked")),
-    (BadRequest("chat not found"), Lost("chat not found")),
-    (EndPointNotFound("no such method, or no such token"), Again()),
-    (NetworkError("Bad Gateway"), Again()),
-    (TelegramError("Invalid server response"), Again(doubtful=True)),
-], ids=lambda value: type(value).__name__)  # fmt: skip
-def test_what_an_error_means(error: TelegramError, outcome: Outcome) -> None:
-    assert outcome_of(error, SAID) == outcome
-
-
-def test_a_call_that_never_left_cannot_have_arrived_and_one_without_answer_can() -> None:
-    unsent, unheard = TimedOut(), TimedOut()
-    unsent.__cause__, unheard.__cause__ = httpx.ConnectTimeout(""), httpx.ReadTimeout("")
-    assert outcome_of(unsent, SAID) == Again()
-    assert outcome_of(unheard, SAID) == Again(doubtful=True)
-
-
-class Hand:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.mark.parametrize(("chat", "seconds", "most"), [(AN, 1, 3), (AN, 60, 60), (COMMITTEE, 60, 20), (COMMITTEE, 120, 40)])
-def test_no_chat_gets_more_than_it_may(chat: int, seconds: int, most: int) -> None:
-    clock = Hand()
-    pace, sent = Pace(clock), 0
-    while clock.now < seconds:
-        if chat not in pace.full() and pace.left():
-            pace.begin(chat)
-            pace.end(chat)
-            sent += 1
-        clock.now += 0.01
-    assert sent == most
-
-
-def test_all_chats_together_get_thirty_a_second() -> None:
-    clock = Hand()
-    pace, sent = Pace(clock), 0
-    for chat in range(1000):
-        while not pace.left():
-            clock.now += pace.pause(0) or 0.001
-        pace.begin(chat)
-        pace.end(chat)
-        sent += clock.now < 10
-    assert sent == 300

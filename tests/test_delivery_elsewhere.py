@@ -14,8 +14,8 @@ from storage.conversations import Conversation
 from storage.database import Engine, transaction
 from storage.outbox import Leaving
 from storage.people import Person, reach
+from tests.post import Post
 from tests.telegram import AN, BINH, COMMITTEE, Telegram, telegram
-from tests.test_delivery import Post
 
 SMALL = -4321
 NOW = datetime(2026, 11, 20, 5, tzinfo=UTC)

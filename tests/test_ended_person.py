@@ -16,7 +16,8 @@ from storage.ledger import Report
 from storage.outbox import Outgoing, put
 from storage.people import Person
 from tests.chat_script import Line, read_script
-from tests.play import ZONE, Player, Shown, begin, in_one_line
+from tests.play import ZONE, Player, begin
+from tests.shown import Shown, in_one_line
 
 LITTLE = 200        # characters
 FIGURE_OR_UNIT = r"\d|TY-|Công ty|Ngọc Lâm|Tân Yên"

@@ -27,7 +27,7 @@ def _part(days: Days, place: int) -> Found:
 
 
 def _half(days: Days, place: int) -> Found:
-    """ "nửa cuối tháng 9", "10 ngày đầu tháng 11", "the first ten days of November"."""
+    """ "nửa cuối tháng 9", "10 ngày đầu tháng 11"."""
     count = days.count(place)
     if days.piece(place).has("half_of") and days.piece(place + 1).has("part", "head", "tail"):
         found = at(days, place + 2)

@@ -103,6 +103,8 @@ def _possible(said: Said) -> frozenset[str]:
 
 def _forbidden(said: Said, intent: str) -> bool:
     """Whether a rule says that it has not happened, is no figure of anybody's or everybody's: then nothing is recorded."""
+    if said.line.pieces and said.line.pieces[-1].text == "?":
+        return True     # "kết nạp 3 đồng chí hôm 12/10?"
     if said.has("cue", "all_units") or (intent == "report" and said.has("cue", "most")):
         return True
     if intent == "report" and said.indicator is None and said.figures.count is None:

@@ -3,18 +3,18 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.reading.alignment import Heard
 from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
+from handlers.reading.name_borders import counts_people, grains, is_cut_from_a_phrase, tells_which
 from handlers.reading.name_choice import meant
 from handlers.reading.name_index import NameIndex
 from handlers.reading.name_table import NameTable
 from handlers.reading.spoken_names import is_ordinary, shortened
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
-from locales.vocabulary import phrases
 
 _YEAR = 4  # digits
 _LONGEST = 24  # words that stand in names, side by side; more are no name
@@ -108,7 +108,7 @@ class Names:
         if found is None:
             return None
         first, last = run[found.first].first, run[found.last].token + 1
-        if _is_cut_from_a_phrase(tokens, first, last):
+        if is_cut_from_a_phrase(tokens, first, last):
             return None
         ids = tuple(sorted(self._units[unit].id for unit in found.units))
         if len(ids) > 1:
@@ -120,7 +120,7 @@ class Names:
         names = [self._table.variant(wording) for wording in self._table.of_unit(unit)]
         while last < len(tokens) and last not in taken:
             before, after = tokens[last - 1].folded, tokens[last].folded
-            if after in _grains() and last + 1 < len(tokens) and _tells_which(tokens[last + 1]):
+            if after in grains() and last + 1 < len(tokens) and tells_which(tokens[last + 1]):
                 break   # "khu kinh tế năm nay", though it is "Khu kinh tế Nam Vũng Bàng"
             if not any(spoken.goes_on(before, after) for spoken in names):
                 break
@@ -136,7 +136,7 @@ class Names:
                 place += 1
                 continue
             following = tokens[place + 1] if place + 1 < len(tokens) else None
-            if heard and following and token.text.islower() and token.folded in _grains() and _tells_which(following):
+            if heard and following and token.text.islower() and token.folded in grains() and tells_which(following):
                 break   # "khối DN năm nay", though it is "Khối Doanh nghiệp Nam Sơn"
             words, length = self._hear(tokens, place, heard[-1].folded if heard else "")
             if not words or (token.kind == "number" and not self._named_by(heard, token)):
@@ -153,9 +153,9 @@ class Names:
         last = run[-1].token + 1
         if last >= len(tokens) or not tokens[last].folded.isdigit() or not self._numbers_follow(run):
             return None
-        if last + 1 < len(tokens) and _counted(tokens[last + 1].folded):
+        if last + 1 < len(tokens) and counts_people(tokens[last + 1].folded):
             return None
-        if run[-1].folded in _grains() and (len(run) == 1 or len(tokens[last].folded) == _YEAR):
+        if run[-1].folded in grains() and (len(run) == 1 or len(tokens[last].folded) == _YEAR):
             return None  # "đảng viên năm 2025", though there is a "Lục Nam 1"
         first = run[-2].first if len(run) > 1 else run[-1].first
         behind = self._run(tokens, last + 1, taken)
@@ -206,10 +206,10 @@ class Names:
     def _by_number(self, run: list[Heard], tokens: list[Token]) -> _Found | None:
         """ "chi bộ 2", "ấp 1": words that name nobody, and the number that tells which."""
         last = next((place for place, word in enumerate(run) if word.folded[:1].isdigit()), 0)
-        if not last or run[last - 1].folded in _grains():
+        if not last or run[last - 1].folded in grains():
             return None
         after = run[last].token + 1
-        if after < len(tokens) and _counted(tokens[after].folded):
+        if after < len(tokens) and counts_people(tokens[after].folded):
             return None
         words = [word.folded for word in run[: last + 1]]
         first = last
@@ -235,37 +235,3 @@ class Names:
             return None
         start, end = min(found.start for found, _ in chosen), max(found.end for found, _ in chosen)
         return _Found(self._called(wording for _, wording in chosen), start, end)
-
-
-def _is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
-    """ "sau muoi hai dang vien" names no Hải Đăng, "dang bo co so" no Thuế cơ sở: all in lower case, without marks."""
-    inside = tokens[first:last]
-    if any(token.text != token.folded for token in inside):
-        return False
-    known = lexicon("vi").by_words
-    before, behind = tokens[first - 1].folded if first else "", tokens[last].folded if last < len(tokens) else ""
-    begun = tuple(token.folded for token in inside[:2]) if before.isdigit() else ()     # "7 dong chi hai quy"
-    counted = (*known.get((inside[-1].folded, behind), ()), *known.get(begun, ()))
-    counter = any(entry.kind == "counter" for entry in counted)
-    thing = any(entry.kind == "thing" for entry in known.get((before, *(token.folded for token in inside)), ()))
-    return counter or thing
-
-
-@cache
-def _counted(folded: str) -> bool:
-    """Whether people are counted by this word."""
-    return any(
-        entry.kind in ("counter", "facet", "sex") for entry in lexicon("vi").by_first.get(folded, ()) if len(entry.words) < 3
-    )
-
-
-def _tells_which(token: Token) -> bool:
-    """ "nay", "ngoái", "2025": what stands behind a word of the calendar."""
-    entries = lexicon("vi").by_first.get(token.folded, ())
-    return token.kind == "number" or any(entry.kind == "which" and len(entry.words) == 1 for entry in entries)
-
-
-@cache
-def _grains() -> frozenset[str]:
-    """Words of the calendar that numbers stand behind: "tháng", "năm"."""
-    return frozenset(fold(phrase.text) for phrase in phrases() if phrase.kind == "grain")

@@ -37,13 +37,9 @@ def find_numbers(pieces: list[Piece]) -> list[Piece]:
     return _joined(found)
 
 
-def _is_word_of_number(piece: Piece) -> bool:
-    return any(piece.has(kind) for kind in ("digit", "ten", "tens", "scale", "round"))
-
-
 def _is_one(pieces: list[Piece], place: int) -> bool:
     """ "swore in a new member", "a new cell was established": an article before what is counted."""
-    if place + 1 < len(pieces) and _is_word_of_number(pieces[place + 1]):
+    if not _WORDS.isdisjoint(_behind(pieces, place + 1).tags):
         return False
     counted = next((piece for piece in pieces[place + 1 : place + 3] if piece.has("counter") or piece.has("thing")), None)
     if counted is None or counted.word.endswith("s") or counted.has("thing", "class", "report", "unit"):
