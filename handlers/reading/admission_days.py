@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from handlers.reading import dates
 from handlers.reading.calendars import When
 from handlers.reading.days import Days
 from handlers.reading.line import Line
 from handlers.reading.numbers import find_numbers
 from handlers.reading.pieces import pieces
+from handlers.reading.spans import dated
 from handlers.reading.tokens import Token, fold, spelled, tokenize
 from locales.vocabulary import phrases, words
 
@@ -122,7 +122,7 @@ def _days(line: Line, tokens: list[Token]) -> Iterator[_Day]:
     places = {token.start: place for place, token in enumerate(tokens)}
     place = 0
     while place < len(days.pieces):
-        found = dates.at(days, place)
+        found = dated(days, place)
         if found is not None and found[0].grain == "day" and found[0].first is not None:
             last = days.pieces[found[1] - 1].tokens[-1]
             yield _Day(found[0], places[days.pieces[place].start], places[last.start] + 1)

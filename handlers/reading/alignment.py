@@ -55,7 +55,7 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
         if place not in heard:
             weight = weights.get(word.folded)
             if weight is not None:
-                told += weight / 2 if _could_be_of(word, spoken) else 0
+                told += weight / 2 if _could_be_of(word, spoken) and not _is_alone(run, place, spoken, heard) else 0
             elif first <= place <= last or not is_ordinary(word.folded, word.spelled):
                 told -= AGAINST
     whole = named.issuperset(range(spoken.bare, len(spoken.words)))
@@ -65,6 +65,15 @@ def fit(run: Sequence[Heard], spoken: Variant) -> Fit | None:
     )
     alike = _alike(run, matched, spoken)
     return Fit(told, whole, len(matched), run[first].first, run[last].token, _solid(matched, named, spoken), verbatim, alike)
+
+
+def _is_alone(run: Sequence[Heard], place: int, spoken: Variant, matched: set[int]) -> bool:
+    """Whether an ordinary word stands outside the name, with no other of its words: "Kim Son co them" is no "cơ khí"."""
+    word = run[place]
+    if word.spelled != word.folded or not is_ordinary(word.folded):
+        return False
+    sides = (side for side in (place - 1, place + 1) if 0 <= side < len(run) and side not in matched)
+    return not any(run[side].folded in spoken.weights for side in sides)
 
 
 def _could_be_of(word: Heard, spoken: Variant) -> bool:

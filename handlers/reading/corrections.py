@@ -35,7 +35,7 @@ def _old_values(line: Line) -> set[int]:
         return set()
     found = _surplus(line) | _said_before(line) | _old_times(line)
     for place in line.places("correct", "into") + [here for here, piece in enumerate(line.pieces) if piece.text in ("->", "→")]:
-        if _valued(line, place + 1) and _valued(line, place - 1):
+        if _of_one_kind(line.at(place - 1), line.at(place + 1)):
             found.add(place - 1)
     return found
 
@@ -70,6 +70,8 @@ def _is_number(piece: Piece) -> bool:
     return isinstance(piece.number, int) and not piece.used
 
 
-def _valued(line: Line, place: int) -> bool:
-    piece = line.at(place)
-    return piece.number is not None or piece.pair is not None or piece.has("unit")
+def _of_one_kind(old: Piece, new: Piece) -> bool:
+    """Two units or two numbers; "nha in Dong Hai sang 20/11" (its morning) changes nothing."""
+    if old.has("unit") or new.has("unit"):
+        return old.has("unit") and new.has("unit")
+    return all(piece.number is not None or piece.pair is not None for piece in (old, new))

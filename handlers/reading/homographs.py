@@ -55,6 +55,8 @@ def _is_no_man(pieces: list[Piece], place: int) -> bool:
         return False    # typed with its mark
     if _A_YEAR.fullmatch(after.text) or _at(pieces, place - 1).has("part"):
         return True
+    if _is_counted(_at(pieces, place - 1)) and _at(pieces, place - 2).text.lower() == "sau":
+        return True     # "sau hai nam moi co nguoi"
     if any(after.has(kind) for kind in ("part", "introducer_in", "of_year")):
         return True
     return any(_at(pieces, before).has("subject", "anniversary") for before in range(place - 3, place))
@@ -71,7 +73,7 @@ def _is_no_number(pieces: list[Piece], place: int) -> bool:
     if piece.has("grain", "year") and after.has("of_year"):
         return True
     if piece.text == "sau" and _at(pieces, place - 1).has("grain", "month", "week", "year"):
-        dated = after.has("grain") or after.has("which") or after.text.isdigit()
+        dated = after.has("grain") or after.has("which") or after.text.isdigit() or after.has("correct", "rather")
         return not dated        # "thang sau": "sau", where nothing says that it is June
     return piece.has("digit", "2") and after.text == "ca" and any(_is_some(pieces, before) for before in range(place))
 
@@ -92,7 +94,8 @@ def _is_no_worker(pieces: list[Piece], place: int) -> bool:
 def _is_no_plan(pieces: list[Piece], place: int) -> bool:
     """ "tu tong cong ty tren tinh chuyen ve": "tỉnh", not "tính"."""
     piece, before = pieces[place], _at(pieces, place - 1)
-    province = piece.tokens[0].text == "tinh" and (before.word in _ABOVE or before.has("whole") or before.has("level"))
+    above = before.word in _ABOVE or any(before.has(kind) for kind in ("whole", "level", "other_body"))
+    province = piece.tokens[0].text.lower() == "tỉnh" or (piece.tokens[0].text == "tinh" and above)
     return piece.has("unsettled", "plan") and province
 
 

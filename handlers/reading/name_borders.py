@@ -3,22 +3,27 @@
 from functools import cache
 
 from handlers.reading.lexicon import lexicon
-from handlers.reading.tokens import Token, fold
+from handlers.reading.tokens import Token, fold, spelled
 from locales.vocabulary import phrases
 
 
 def is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
-    """ "sau muoi hai dang vien" names no Hải Đăng, "dang bo co so" no Thuế cơ sở: all in lower case, without marks."""
+    """ "sau muoi hai dang vien" names no Hải Đăng, "đảng bộ cơ sở" no Thuế cơ sở: with the phrase's marks or none."""
     inside = tokens[first:last]
-    if any(token.text != token.folded for token in inside):
+    if any(token.text.istitle() for token in inside):
         return False
-    known = lexicon("vi").by_words
-    before, behind = tokens[first - 1].folded if first else "", tokens[last].folded if last < len(tokens) else ""
-    begun = tuple(token.folded for token in inside[:2]) if before.isdigit() else ()     # "7 dong chi hai quy"
-    counted = (*known.get((inside[-1].folded, behind), ()), *known.get(begun, ()))
-    counter = any(entry.kind == "counter" for entry in counted)
-    thing = any(entry.kind == "thing" for entry in known.get((before, *(token.folded for token in inside)), ()))
-    return counter or thing
+    before, behind = tokens[max(0, first - 1) : first], tokens[last : last + 1]
+    if _is("thing", [*before, *inside]) or _is("counter", [*inside[-1:], *behind]):
+        return True
+    return bool(before) and before[0].folded.isdigit() and _is("counter", inside[:2])       # "7 dong chi hai quy"
+
+
+def _is(kind: str, tokens: list[Token]) -> bool:
+    """Whether these words are a phrase of this kind."""
+    entries = lexicon("vi").by_words.get(tuple(token.folded for token in tokens), ())
+    plain = all(token.text.lower() == token.folded for token in tokens)
+    typed = " ".join([spelled(token.text) for token in tokens])
+    return any(entry.kind == kind and (plain or entry.spelled == typed) for entry in entries)
 
 
 @cache
@@ -33,6 +38,25 @@ def tells_which(token: Token) -> bool:
     """ "nay", "ngoái", "2025": what stands behind a word of the calendar."""
     entries = lexicon("vi").by_first.get(token.folded, ())
     return token.kind == "number" or any(entry.kind == "which" and len(entry.words) == 1 for entry in entries)
+
+
+def begins_days(token: Token, following: Token) -> bool:
+    """ "từ ngày", "den hom"; months and quarters may stand behind a name that ends so: "khoi nha dau tu quy 3"."""
+    if not token.text.islower() or following.folded not in _days():
+        return False
+    return token.folded in _edges() if token.text == token.folded else spelled(token.text) in _edges()
+
+
+@cache
+def _edges() -> frozenset[str]:
+    """Words that a time begins or ends behind, spelled and folded."""
+    found = [phrase.text for phrase in phrases() if phrase.kind == "edge" and phrase.value in ("from", "to")]
+    return frozenset((*map(spelled, found), *map(fold, found)))
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(fold(phrase.text) for phrase in phrases() if (phrase.kind, phrase.value) == ("grain", "day"))
 
 
 @cache

@@ -7,8 +7,9 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from handlers.reading.lexicon import lexicon
 from handlers.reading.name_table import NameTable
 from handlers.reading.slips import Slips
 from handlers.reading.spoken_names import NameWord, Variant, is_ordinary, shortened
@@ -83,6 +84,8 @@ class NameIndex:
         """The word of a name nearest to this one, best beside the words about it, or the two words that it runs together."""
         near = self._nearest(folded)
         beside = [word for word in near if f"{before} {word}" in self._pairs or f"{word} {after}" in self._pairs]
+        if near and _is_nearly_none(folded):
+            return ()
         return tuple((beside or near)[:1]) if near else self._apart(folded)
 
     def _nearest(self, folded: str) -> list[str]:
@@ -184,6 +187,18 @@ class NameIndex:
                     if not found or found[-1] != number:
                         found.append(number)
                 self.before_numbers.add((words[place - 2] if place > 1 else "", words[place - 1]))
+
+
+@cache
+def _denials() -> Slips:
+    """The longer words that deny, found by what a slip leaves of them; "hong" is too near to names."""
+    single = (entries for words, entries in lexicon("vi").by_words.items() if len(words) == 1 and len(words[0]) > 4)
+    return Slips(entry.words[0] for entries in single for entry in entries if (entry.kind, entry.value) == ("none", "not"))
+
+
+def _is_nearly_none(folded: str) -> bool:
+    """ "phòng khám khôg có": "không", and not the "khoa" of a name, whatever is the nearest; letters are rather left out."""
+    return any(len(word) >= len(folded) for _, word in _denials().near(folded))
 
 
 def _key(words: list[NameWord], bare: int) -> str:

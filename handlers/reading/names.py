@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handlers.reading.alignment import Heard
 from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
-from handlers.reading.name_borders import counts_people, grains, is_cut_from_a_phrase, tells_which
+from handlers.reading.name_borders import begins_days, counts_people, grains, is_cut_from_a_phrase, tells_which
 from handlers.reading.name_choice import meant
 from handlers.reading.name_index import NameIndex
 from handlers.reading.name_table import NameTable
@@ -138,6 +138,8 @@ class Names:
             following = tokens[place + 1] if place + 1 < len(tokens) else None
             if heard and following and token.text.islower() and token.folded in grains() and tells_which(following):
                 break   # "khối DN năm nay", though it is "Khối Doanh nghiệp Nam Sơn"
+            if heard and following and begins_days(token, following):
+                break   # "chi bo khoa tu ngay 1/9", though there is a "Đa khoa tư nhân"
             words, length = self._hear(tokens, place, heard[-1].folded if heard else "")
             if not words or (token.kind == "number" and not self._named_by(heard, token)):
                 break

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.reading.lexicon import lexicon
+from handlers.reading.lexicon import Entry, lexicon
 from handlers.reading.loud_names import LETTERS, is_loud_name, is_short_and_loud, loud_stranger
 from handlers.reading.person_words import (
     OF_NAMES_ONLY,
@@ -15,7 +15,9 @@ from handlers.reading.person_words import (
 )
 from handlers.reading.tokens import Token, is_syllable
 
-_LISTING = (",", ";", "-", "\n", "và", ".")
+_LISTING = (",", ";", "-", "\n", "va", "voi", "cung", ".")
+
+_TITLES = ("chi", "anh", "ong", "ba", "d/c", "dc")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
     found: list[Person] = []
     place = 0
     while place < len(tokens):
-        listed = bool(found) and tokens[place - 1].text.lower() in _LISTING
+        listed = bool(found) and _goes_on_list(tokens, place)
         last = _name_end(tokens, place, units_at, shouting, listed)
         told = listed or _is_led_in(tokens, place) if shouting else tokens[place].capital
         if last and by_case and not told and not is_addressed(tokens, place):
@@ -45,6 +47,12 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
             found.append(Person(name, place, last, not is_sender(tokens, place)))
         place = last or place + 1
     return found
+
+
+def _goes_on_list(tokens: list[Token], place: int) -> bool:
+    """ "…, Ma Thị Lả", "voi chi Sa Thi Bien": behind what parts names in a list, with a title or without."""
+    before = place - 1 if tokens[place - 1].folded not in _TITLES else place - 2
+    return tokens[before].folded in _LISTING
 
 
 def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shouting: bool, listed: bool) -> int:
@@ -112,11 +120,15 @@ def _stands_for_someone(tokens: list[Token], place: int) -> bool:
     return long or not any(token.folded in lexicon("vi").known for token in tokens[place : place + 2])
 
 
+def _entries(tokens: list[Token]) -> tuple[Entry, ...]:
+    return lexicon("vi").by_words.get(tuple(token.folded for token in tokens), ())
+
+
 def _is_built_as_name(tokens: list[Token], place: int) -> bool:
     """ "Bàn Thị Mến", "Y Blơm Niê": three words with capitals, of which the second or the first can only be a name's."""
     three = tokens[place : place + 3]
     if len(three) < 3 or not all(token.capital and token.kind == "word" for token in three):
         return False
-    if any(token.text.isupper() for token in three[1:]):
-        return False
+    if any(token.text.isupper() for token in three[1:]) or any(entry.kind == "facet" for entry in _entries(three)):
+        return False    # "4 người Bru Vân Kiều"
     return three[1].folded in OF_NAMES_ONLY or three[0].text in LETTERS

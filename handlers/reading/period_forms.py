@@ -5,6 +5,7 @@ import re
 from handlers.reading import calendars
 from handlers.reading.calendars import When
 from handlers.reading.days import SHIFT, Days, Found
+from handlers.reading.pieces import Piece
 
 _UNITS = ("week", "month", "quarter", "year")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-]([1-9]\d{3})")
@@ -17,7 +18,7 @@ def weekday(days: Days, place: int) -> Found:
     if piece.has("weekday", "lead") and (
         not piece.has("grain", "month_letter") or (days.letter(place) and days.week_after(place + 2))
     ):
-        said = days.count(place + 1)
+        said = None if _is_behind_ten(days.piece(place + 1)) else days.count(place + 1)
         number, end = (said - 2 if said is not None and 2 <= said <= 7 else None), place + 2
     elif piece.has("weekday") and piece.value("weekday").isdigit():
         number = int(piece.value("weekday"))
@@ -32,6 +33,11 @@ def weekday(days: Days, place: int) -> Found:
     elif days.piece(end).has("which", "last", "this"):
         end += 1
     return calendars.weekday(number, days.today, week), end
+
+
+def _is_behind_ten(piece: Piece) -> bool:
+    """ "lăm", no day's number: "tranh thu lam le"."""
+    return piece.has("behind_ten") and not piece.has("not_alone")
 
 
 def first_months(days: Days, place: int) -> Found:

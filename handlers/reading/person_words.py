@@ -25,11 +25,11 @@ def only_in_names(token: Token) -> bool:
     return token.folded in OF_NAMES_ONLY and token.text.lower() != token.folded
 
 
-def is_one_of(kind: str, token: Token) -> bool:
+def is_one_of(kind: str, token: Token, value: str = "any") -> bool:
     """Typed with marks, it must be that very word; without, it may be."""
-    if token.folded not in _folded(kind, "any"):
+    if token.folded not in _folded(kind, value):
         return False
-    return token.text.lower() == token.folded or spelled(token.text) in _spelled(kind, "any")
+    return token.text.lower() == token.folded or spelled(token.text) in _spelled(kind, value)
 
 
 def goes_on(tokens: list[Token], place: int, at: int) -> bool:
@@ -47,6 +47,10 @@ def is_fourth(tokens: list[Token], place: int, at: int) -> bool:
         return False
     if _is_behind_names(tokens[at]) and not is_one_of("given", tokens[at]):
         return False
+    if is_one_of("given", tokens[at]) and any(token.text.lower() != token.folded for token in tokens[place:at]):
+        return True     # "HỒ THỊ TUYẾT NHUNG ĐƯỢC": with marks it would be "NHƯNG"
+    if at + 1 < len(tokens) and (tokens[at].folded, tokens[at + 1].folded) in lexicon("vi").neighbours:
+        return False    # "TRƯƠNG THỊ MỴ CÔNG NHÂN"
     return tokens[at].folded not in lexicon("vi").known or ends_there(tokens, at)
 
 

@@ -52,7 +52,7 @@ class Piece:
 
 def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, str]]) -> list[Piece]:
     """The pieces in order. `names`: start of a token → (how many tokens, kind) that a finder has already taken as a name."""
-    marked = any(token.kind == "word" and token.text.lower() != token.folded for token in tokens)
+    marked = _has_marks(tokens, lexicon(language))
     words, typed = tuple([token.word for token in tokens]), _typed(tokens)
     lengths = lexicon(language).lengths
     found, place = [], 0
@@ -74,6 +74,16 @@ def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, 
     return found
 
 
+def _has_marks(tokens: list[Token], known: Lexicon) -> bool:
+    """Whether marks were typed, and not in one name only: "xuong sơn 2 dau nam ket nap 2"."""
+    typed = [token for token in tokens if token.kind == "word"]
+    with_marks = sum([token.text.lower() != token.folded for token in typed])
+    if not with_marks or with_marks > 2:
+        return with_marks > 0
+    bare = (known.known.get(token.folded) for token in typed if token.text.lower() == token.folded)
+    return with_marks * 2 > sum([spellings is not None and not any(map(str.isascii, spellings)) for spellings in bare])
+
+
 def _free(tokens: list[Token], place: int, names: dict[int, tuple[int, str]], longest: int) -> int:
     """Where the tokens end that a phrase could take: before a name."""
     last = min(len(tokens), place + longest)
@@ -83,9 +93,11 @@ def _free(tokens: list[Token], place: int, names: dict[int, tuple[int, str]], lo
 def _cuts_a_phrase(tokens: list[Token], words: tuple[str, ...], place: int, length: int, language: Language) -> bool:
     """Whether a phrase with other marks takes the first word of one with its very marks: "so kết nạp" is no "sơ kết"."""
     known, last = lexicon(language), place + length - 1
-    entries = known.by_words.get(words[place : last + 1], ())
-    if words[last] not in known.lengths or _is_written(entries, tokens[place : last + 1]):
+    taken = tokens[place : last + 1]
+    if words[last] not in known.lengths or _is_written(known.by_words.get(words[place : last + 1], ()), taken):
         return False
+    if any(spelled(token.text) not in known.known.get(token.folded, ()) for token in taken):
+        return False    # "quyêt định" is "quyết định", for "quyêt" is no word
     return any(
         _is_written(known.by_words.get(words[last : last + longer], ()), tokens[last : last + longer])
         for longer in known.lengths[words[last]]
@@ -143,8 +155,11 @@ def _another_word(entry: Entry, words: tuple[str, ...], typed: tuple[tuple[str, 
         marks not in (meant, folded) and marks in known.known.get(word, ())
         for word, (marks, folded), meant in zip(words, typed, entry.spelled.split(), strict=False)
     ]
-    # "chính thúc": of two long words one may have slipped into another, where the phrase is known with no such word in it
-    slipped = sum(others) == 1 and all(len(word) > 3 for word in entry.words) and _is_alone(entry, known)
+    # "chính thúc", "lớp đôi tượng": of two long words, or of three and more, one may have slipped into another, where no other
+    # phrase has these letters
+    long = len(entry.words) > 2 or all(len(word) > 3 for word in entry.words)
+    as_it_is = len(entry.words) > 3 or all(word == folded for word, (_, folded) in zip(entry.words, typed, strict=False))
+    slipped = sum(others) == 1 and long and as_it_is and _is_alone(entry, known)
     return any(others) and not slipped
 
 

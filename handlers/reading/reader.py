@@ -176,14 +176,25 @@ def _without_plans_of(line: Line, named: frozenset[str]) -> Line:
 
 
 def _beside_subject(line: Line) -> tuple[tuple[int, int, When], ...]:
-    """Of several times those in the sentence that tells the result: "Sáng nay giao ban xong: tuần trước kết nạp 1"."""
+    """Of several times those in the sentence that tells the result: "Sáng nay giao ban xong: tuần trước kết nạp 1".
+
+    Of several days the one that no comma parts from it: "hôm nay mới rảnh, xưởng 3 kết nạp 1 bạn thứ 5 tuần rồi".
+    """
     subjects = line.places("subject")
     if not subjects or len(line.time.spans) < 2:
         return line.time.spans
-    stops = [place for place, piece in enumerate(line.pieces) if piece.mark and piece.text in ".;:!\n"]
-    begin = max((place for place in stops if place < subjects[0]), default=-1)
-    end = min((place for place in stops if place > subjects[0]), default=len(line.pieces))
-    return tuple(span for span in line.time.spans if begin < span[0] < end) or line.time.spans
+    spans = _between(line, subjects[0], ".;:!\n") or line.time.spans
+    if all(when.grain == "day" for _, _, when in spans):
+        return _between(line, subjects[0], ".;:!\n,") or spans
+    return spans
+
+
+def _between(line: Line, subject: int, stops: str) -> tuple[tuple[int, int, When], ...]:
+    """The times that none of these marks parts from the subject."""
+    marks = [place for place, piece in enumerate(line.pieces) if piece.mark and piece.text in stops]
+    begin = max((place for place in marks if place < subject), default=-1)
+    end = min((place for place in marks if place > subject), default=len(line.pieces))
+    return tuple(span for span in line.time.spans if begin < span[0] < end)
 
 
 def _subject_before(parts: list[Line], place: int) -> str | None:

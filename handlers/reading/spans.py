@@ -33,7 +33,7 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
     while place < len(pieces):
         may = not pieces[place].used and _may_begin(pieces[place])
         edge = edge_at(days, place) if may else None
-        found = edge or (_dated(days, place) if may else None)
+        found = edge or (dated(days, place) if may else None)
         if found:
             for piece in pieces[place : found[1]]:
                 piece.used = True
@@ -74,10 +74,14 @@ def _joint(one: When, other: When, today: date) -> When | None:
     return When(first, last, "span") if first and last and first < last else None
 
 
-def _dated(days: Days, place: int) -> Found:
-    """A day or span; behind the name of a weekday the date that it has: "Tuesday 21 May"."""
+def dated(days: Days, place: int) -> Found:
+    """A day or span; behind the name of a weekday the date that it has: "Tuesday 21 May"; or before it: "sáng nay chủ nhật"."""
     found = dates.at(days, place)
-    if found is None or found[0].grain != "day" or not days.piece(found[1] - 1).has("weekday"):
+    if found is None or found[0].grain != "day":
+        return found
+    if found[0].first and days.piece(found[1]).value("weekday") == str(found[0].first.weekday()):
+        return found[0], found[1] + 1
+    if not days.piece(found[1] - 1).has("weekday"):
         return found
     behind = found[1]
     while days.piece(behind).text == "," or days.piece(behind).has("grain", "day") or days.piece(behind).has("day_lead"):

@@ -16,6 +16,7 @@ from handlers.reading.tokens import Token, fold, is_syllable, spelled
 _BEGINNING = re.compile(r"ngh|ng|nh|kh|gh|gi|ph|th|tr|ch|qu|[bcdghklmnprstvx]")
 _ALIKE = {"l": "n", "x": "s", "ch": "tr", "gi": "d", "r": "d", "v": "d", "k": "c", "gh": "g", "ngh": "ng"}
 _ENDINGS = (("nh", "n"), ("ng", "n"), ("ch", "t"), ("c", "t"))
+_LAST = "nhgctpm"      # letters that a syllable may end with
 _LONGEST = 24  # letters; what is longer is no word with a slip in it
 
 
@@ -24,7 +25,7 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
     words = lexicon(language)
     mended: list[Token] = []
     for place, token in enumerate(tokens):
-        if token.kind != "word" or len(token.text) > _LONGEST or token.start in kept or _is_known(token, words):
+        if token.kind != "word" or len(token.text) > _LONGEST or token.start in kept:
             mended.append(token)
             continue
         before = mended[-1].word if mended else ""
@@ -32,8 +33,27 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
         if (token.folded, after) in words.everyday or (before, token.folded) in words.everyday:
             mended.append(token)
             continue
-        mended.extend(_mended(token, before, after, language))
+        as_known = [token] if _is_known(token, words) else _mended(token, before, after, language)
+        two_before = mended[-2].word if len(mended) > 1 else ""
+        mended.extend([_completed(token, two_before, before, after, words)] if as_known == [token] else as_known)
     return mended
+
+
+def _completed(token: Token, two_before: str, before: str, after: str, words: Lexicon) -> Token:
+    """ "cong nha", "đảng chính thứ": a word without its last letter, where the one before means nothing without the whole."""
+    if before not in words.known or (before,) in words.by_words:
+        return token
+    bound = (two_before, before) in words.neighbours        # then to a phrase of all three only: "chi tieu chua"
+    if not bound and ((before, token.folded) in words.neighbours or (token.folded, after) in words.neighbours):
+        return token
+    typed, plain = spelled(token.text), token.text.lower() == token.folded
+    for last in _LAST:
+        whole = token.folded + last
+        together = (two_before, before, whole) in words.by_words if bound else (before, whole) in words.neighbours
+        spellings = words.known.get(whole, ()) if together else ()
+        if spellings and (plain or any(_lacks_one(typed, spelling) for spelling in spellings)):
+            return replace(token, word=whole)
+    return token
 
 
 def _is_known(token: Token, words: Lexicon) -> bool:
@@ -65,11 +85,17 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
 
 
 def _could_be(word: str, token: Token, words: Lexicon) -> bool:
-    """A syllable with its marks is believed, but for what sounds alike somewhere or lacks a letter: "đông" is no "mong"."""
+    """A syllable with its marks is believed, but for what sounds alike somewhere, lacks a letter or has two swapped.
+
+    "đông" is no "mong", "hạot" is "hoạt".
+    """
     typed = spelled(token.text)
     if _sounds(word) == _sounds(token.folded):
         return True
-    return any(_lacks_one(typed, whole) or _ends_otherwise(typed, whole) for whole in words.known.get(word, ()))
+    return any(
+        _lacks_one(typed, whole) or _ends_otherwise(typed, whole) or sorted(typed) == sorted(whole)
+        for whole in words.known.get(word, ())
+    )
 
 
 def _ends_otherwise(typed: str, whole: str) -> bool:
