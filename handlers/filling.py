@@ -96,8 +96,8 @@ def report(slots: Slots, today: date, *, none: bool, names: bool, left: tuple[st
         fields |= days(slots.period, today, running=False)     # a rating is of the whole year, said before its end or after
     if indicator is Indicator.ORGANISATIONS:
         fields.setdefault("events", (Event.FOUNDED.value,))
-    if none:
-        fields |= {"count": 0, "said_none": True, "extent": Extent.STATEMENT}
+    if none:                                        # "chưa kết nạp được giáo viên nào" says nothing of all others
+        fields |= {"count": 0, "said_none": not condition_of(slots), "extent": Extent.STATEMENT}
     if slots.names and not names:                   # what is left of names is not repeated either
         left = tuple(word for word in left if not word[:1].isupper())
     return ReportDraft(id=new_id(), left=left, **fields).dated()

@@ -36,11 +36,13 @@ def counted_line(scene: Scene, ask: Ask, found: Figure, span: Span) -> str:
     """The unit's figure of the span in one sentence, with its parts; nothing reported and zero are told apart."""
     names = {"unit": scene.unit_name(ask.unit), "span": wording.days(scene.language, span),
              "indicator": wording.subject(scene.language, ask.indicator, ask.events)}
-    if not found.reported:
+    of_some = not found.whole and all(each.whole for each in found.rests_on)            # "chưa kết nạp được giáo viên nào"
+    of_these = of_some and any(each.whole == ask.condition for each in found.rests_on)
+    if not found.reported or (of_some and not of_these):
         return scene.say("progress.nothing_yet", **names)
-    if not found.whole:
+    if not found.whole and not of_some:
         return scene.say("progress.zero", **names)
-    if ask.condition and not found.of:
+    if ask.condition and not found.of and not of_these:
         return scene.say("progress.unstated", whole=_everybody(scene, ask, found),
                          who=wording.condition(scene.language, ask.condition), **names)
     text = result(scene, ask, found)

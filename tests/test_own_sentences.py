@@ -128,7 +128,7 @@ def faults(line: Line) -> Iterator[str]:
     yield from faults_of_places_and_days(line)
 
 
-SETS = ["held_out.jsonl", "measured.jsonl", "measured_too.jsonl", *(f"{name}.jsonl" for name in OPEN)]
+SETS = ["held_out.jsonl", *(f"{name}.jsonl" for name in OPEN)]
 SHORT = [field for field in FIELDS if field not in ("slots", "tags")]
 
 

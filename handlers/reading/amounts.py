@@ -26,6 +26,7 @@ class Amount:
     present: bool = False  # they were at a meeting: "30 đồng chí dự"
     every: bool = False  # "cả 3", "all 3"
     out_of: bool = False  # "… trên tổng số 61"
+    headed: bool = False  # "Giáo viên: 01 đồng chí": who they are stands before the number
     sentence: int = 0
 
     @property
@@ -139,6 +140,7 @@ def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
         named = any(line.at(here).has("facet") for here in before)
         if not amount.bare and not (named and begins_part(line, before[-1])):
             return
+        amount.headed = named
         for here in before:
             _add(amount, line.pieces[here], line, here)
             taken.add(here)

@@ -35,8 +35,9 @@ def _old_values(line: Line) -> set[int]:
         return set()
     found = _surplus(line) | _said_before(line) | _old_times(line)
     for place in line.places("correct", "into") + [here for here, piece in enumerate(line.pieces) if piece.text in ("->", "→")]:
-        if _of_one_kind(line.at(place - 1), line.at(place + 1)):
-            found.add(place - 1)
+        old = place - 2 if line.at(place - 1).text == "," else place - 1    # "ghi 12, sửa thành 10"
+        if _of_one_kind(line.at(old), line.at(place + 1)):
+            found.add(old)
     return found
 
 

@@ -136,9 +136,9 @@ def _rated(amounts: list[Amount], result: Figures) -> Amount | None:
 
 
 def _sum(main: Amount, amounts: list[Amount], result: Figures) -> bool:
-    """Only parts are listed ("2 nữ 1 nam"): the count is their sum."""
+    """Only parts are listed ("2 nữ 1 nam", "Giáo viên: 01 đồng chí"): the count is their sum."""
     kind = _dimension(main)
-    if main.counters - {"elite", "mass"} or kind is None:
+    if (main.counters - {"elite", "mass"} and not main.headed) or kind is None:
         return False
     listed = [amount for amount in amounts if not amount.part and _dimension(amount) == kind]
     kinds: dict[tuple[str, ...], int] = {}      # of each kind the first: what comes again belongs to another list

@@ -105,12 +105,19 @@ def _is_no_day(pieces: list[Piece], place: int) -> bool:
     return place == 0 and (_at(pieces, 1).has("copula") or (mended and _at(pieces, 1).has("own")))
 
 
+def _is_no_founding(pieces: list[Piece], place: int) -> bool:
+    """ "nhân kỷ niệm 95 năm thành lập Đoàn"."""
+    before = (_at(pieces, at) for at in range(place - 3, place))
+    return pieces[place].has("subject", "found") and any(piece.has("subject", "anniversary") for piece in before)
+
+
 _NOT: dict[str, Callable[[list[Piece], int], bool]] = {
     "sex": _is_no_man,
     "digit": _is_no_number,
     "facet": _is_no_worker,
     "of_year": _is_no_day,
     "unsettled": _is_no_plan,
+    "subject": _is_no_founding,
 }
 
 

@@ -60,7 +60,7 @@ def decided(said: Said) -> tuple[str, str]:
     if best in RECORDED:
         believed = likely[best] >= _enough(said, best) and not _forbidden(said, best)
     else:
-        believed = likely[best] >= _least(said, ruled)
+        believed = likely[best] >= _least(said, ruled, best)
     return (best, LEARNT) if believed else (ruled, rule)
 
 
@@ -73,8 +73,10 @@ def _enough(said: Said, recorded: str) -> float:
     return _SURER
 
 
-def _least(said: Said, ruled: str) -> float:
+def _least(said: Said, ruled: str, best: str) -> float:
     """How likely something must be that records nothing, to be meant against this rule."""
+    if best == "ask_target" and not said.has("cue", "target", "assign"):
+        return _DOUBTED     # "tỷ lệ hoàn thành tốt năm nay?" asks what was reached
     if ruled in RECORDED or ruled == "cancel" or (ruled == "correct" and said.awaiting == "confirm" and said.stated):
         return _DOUBTED
     if ruled == "other":
@@ -103,8 +105,10 @@ def _possible(said: Said) -> frozenset[str]:
 
 def _forbidden(said: Said, intent: str) -> bool:
     """Whether a rule says that it has not happened, is no figure of anybody's or everybody's: then nothing is recorded."""
-    if said.line.pieces and said.line.pieces[-1].text == "?":
-        return True     # "kết nạp 3 đồng chí hôm 12/10?"
+    if said.asked_by_form and _ends_as_question(said):
+        return True
+    if said.days is not None and said.days.is_held is False and not said.days.is_received:
+        return True     # "chưa tổ chức lễ kết nạp cho 3 đ/c"
     if said.has("cue", "all_units") or (intent == "report" and said.has("cue", "most")):
         return True
     if intent == "report" and said.indicator is None and said.figures.count is None:
@@ -116,6 +120,14 @@ def _forbidden(said: Said, intent: str) -> bool:
     if intent == "set_target":
         return not (said.line.units or said.has("cue", "target"))   # whose it is would be guessed
     return said.future or habit(said) or short_of(said) or not_happened(said)
+
+
+def _ends_as_question(said: Said) -> bool:
+    """ "kết nạp 3 đồng chí hôm 12/10?", "có 2 đ/c được kết nạp hôm 5/11 không"."""
+    if said.line.pieces[-1].text == "?":
+        return True
+    last = next((piece for piece in reversed(said.line.pieces) if not piece.mark and set(piece.tags) != {"filler"}), None)
+    return last is not None and last.has("ask", "whether", "yet")
 
 
 def intent(said: Said) -> tuple[str, str]:

@@ -73,7 +73,7 @@ def lexicon(language: Language) -> Lexicon:
         {word: tuple(sorted(spellings)) for word, spellings in known.items()},
         frozenset(side_by_side),
         frozenset(everyday),
-        frozenset(word for entry in entries if entry.language == language for word in entry.words),
+        frozenset(word for entry in entries if entry.language == language for word in entry.words if not word.isdigit()),
     )
 
 

@@ -6,6 +6,8 @@ from handlers.reading.lexicon import lexicon
 from handlers.reading.tokens import Token, fold, spelled
 from locales.vocabulary import phrases
 
+_SHORT = 2  # words
+
 
 def is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
     """ "sau muoi hai dang vien" names no Hải Đăng, "đảng bộ cơ sở" no Thuế cơ sở: with the phrase's marks or none."""
@@ -13,9 +15,17 @@ def is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
     if any(token.text.istitle() for token in inside):
         return False
     before, behind = tokens[max(0, first - 1) : first], tokens[last : last + 1]
-    if _is("thing", [*before, *inside]) or _is("counter", [*inside[-1:], *behind]):
+    if (before and _is("thing", [*before, *inside])) or (behind and _is("counter", [*inside[-1:], *behind])):
         return True
+    bound = _is_phrase([*before, inside[0]]) and not _is_phrase(tokens[max(0, first - 2) : first])
+    if bound and len(inside) == _SHORT:
+        return True     # "bao cao dang phi" names no Cao đẳng
     return bool(before) and before[0].folded.isdigit() and _is("counter", inside[:2])       # "7 dong chi hai quy"
+
+
+def _is_phrase(tokens: list[Token]) -> bool:
+    """Whether these two words are a phrase, typed alike."""
+    return len(tokens) == _SHORT and any(_is(kind, tokens) for kind in ("cue", "facet", "counter", "subject"))
 
 
 def _is(kind: str, tokens: list[Token]) -> bool:

@@ -9,7 +9,7 @@ from handlers.reading.name_table import NameTable
 from handlers.reading.spoken_names import Variant, is_ordinary, is_said
 from handlers.reading.tokens import is_syllable
 
-_OF_UNITS = frozenset(("business", "outsider"))  # words that are a unit's where one is called so
+_OF_UNITS = frozenset(("business", "outsider", "other_body"))  # words that are a unit's where one is called so
 _ENOUGH = 1.0  # two syllables of a name, or one word that is no syllable
 _VERBATIM = 3  # words of a name that are it where they are said one behind the other
 _NEARLY = 1e-9  # by which sums of weights may differ that are added in another order

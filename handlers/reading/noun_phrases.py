@@ -14,6 +14,10 @@ def begins_part(line: Line, place: int) -> bool:
 
 
 def attends(line: Line, place: int) -> bool:
+    """ "30 đồng chí dự", "có mặt 18 đảng viên"."""
+    before = line.at(place - 1)
+    if before.has("presence") and (line.at(place).pair is not None or not before.has("cue", "enough")):
+        return True
     here = place + 1
     while any(line.at(here).has(kind) for kind in NOUNS) or (line.at(here).has("filler") and not line.at(here).mark):
         here += 1

@@ -62,6 +62,8 @@ def _name_end(tokens: list[Token], place: int, units_at: frozenset[int], shoutin
         return 0
     if shouting and (loud := loud_stranger(tokens, place, listed)):
         return loud
+    if token.text == "khong":
+        return 0        # "khong thanh lap dc to chuc nao": "không"
     if not is_one_of("surname", token) and (shouting or not _has_form(tokens, place)):
         return 0
     shouting = shouting or all(each.text.isupper() and len(each.text) > 1 for each in tokens[place : place + 3])

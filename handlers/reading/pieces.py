@@ -66,7 +66,7 @@ def pieces(tokens: list[Token], language: Language, names: dict[int, tuple[int, 
             if words[place] in lengths:
                 free = _free(tokens, place, names, lengths[words[place]][0])
                 length, tags = _longest(words[place:free], typed[place:free], language, marked)
-                if marked and length > 1 and _cuts_a_phrase(tokens, words, place, length, language):
+                if length > 1 and _cuts_a_phrase(tokens, words, place, length, language, marked):
                     length, tags = _longest(words[place : place + 1], typed[place : place + 1], language, marked)
             piece = Piece(tuple(tokens[place : place + length]), tags)
         found.append(piece)
@@ -90,19 +90,30 @@ def _free(tokens: list[Token], place: int, names: dict[int, tuple[int, str]], lo
     return next((end for end in range(place + 1, last) if tokens[end].start in names), last) if names else last
 
 
-def _cuts_a_phrase(tokens: list[Token], words: tuple[str, ...], place: int, length: int, language: Language) -> bool:
-    """Whether a phrase with other marks takes the first word of one with its very marks: "so kết nạp" is no "sơ kết"."""
+def _cuts_a_phrase(
+    tokens: list[Token], words: tuple[str, ...], place: int, length: int, language: Language, marked: bool
+) -> bool:
+    """Whether a phrase with other marks takes the first word of one with its very marks: "so kết nạp" is no "sơ kết".
+
+    Without marks of one that says who or what is counted: "so ket nap", "duoc giao vien".
+    """
     known, last = lexicon(language), place + length - 1
-    taken = tokens[place : last + 1]
-    if words[last] not in known.lengths or _is_written(known.by_words.get(words[place : last + 1], ()), taken):
+    taken, entries = tokens[place : last + 1], known.by_words.get(words[place : last + 1], ())
+    if words[last] not in known.lengths or (marked and _is_written(entries, taken)):
         return False
-    if any(spelled(token.text) not in known.known.get(token.folded, ()) for token in taken):
+    if marked and any(spelled(token.text) not in known.known.get(token.folded, ()) for token in taken):
         return False    # "quyêt định" is "quyết định", for "quyêt" is no word
-    return any(
-        _is_written(known.by_words.get(words[last : last + longer], ()), tokens[last : last + longer])
-        for longer in known.lengths[words[last]]
-        if 1 < longer <= len(words) - last
-    )
+    if not marked and (length > _TWO or not {entry.kind for entry in entries} <= _LIGHT):
+        return False
+    for longer in known.lengths[words[last]]:
+        behind = known.by_words.get(words[last : last + longer], ()) if 1 < longer <= len(words) - last else ()
+        if _is_written(behind, tokens[last : last + longer]) if marked else any(map(_tells_who, behind)):
+            return True
+    return False
+
+
+def _tells_who(entry: Entry) -> bool:
+    return entry.kind in ("facet", "counter") or (entry.kind, entry.value) == ("subject", "admit")
 
 
 def _is_written(entries: tuple[Entry, ...], tokens: list[Token]) -> bool:
@@ -112,6 +123,8 @@ def _is_written(entries: tuple[Entry, ...], tokens: list[Token]) -> bool:
 
 
 _NOTHING: Tags = {}
+_TWO = 2  # words
+_LIGHT = {"filler", "cue"}
 
 
 @lru_cache(maxsize=32768)

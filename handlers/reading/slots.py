@@ -73,11 +73,13 @@ def _question(said: Said, intent: str) -> Slots:
     task = said.line.task if intent in ("ask_deadlines", "task_done") else None
     indicator = None if task else said.indicator
     period = None if _within_task(said, task, intent) else _period(said, intent)
-    if intent in ("report_none", "nudge", "ask_missing", "task_done"):
+    if intent in ("nudge", "ask_missing", "task_done"):
         facets: tuple[str, ...] = ()
         union = None
     else:
         facets, union = tuple(sorted(said.figures.facets)), said.figures.union
+    if intent == "report_none" and not _denies_some(said.line):
+        facets, union = (), None
     if intent in ("ask_deadlines", "task_done"):
         indicator = None
     return Slots(
@@ -92,6 +94,12 @@ def _question(said: Said, intent: str) -> Slots:
         setting=_setting(said.line),
         whole=said.line.whole,
     )
+
+
+def _denies_some(line: Line) -> bool:
+    """ "chưa kết nạp được giáo viên nào": of these only there was none."""
+    denied = line.places("none", "not")
+    return bool(denied) and any(place > denied[0] for place in line.places("facet"))
 
 
 def _within_task(said: Said, task: str | None, intent: str) -> bool:

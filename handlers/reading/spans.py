@@ -10,6 +10,7 @@ from handlers.reading.edges import edge_at
 from handlers.reading.meaning import Language
 from handlers.reading.pieces import Piece
 
+_YEAR = 4  # digits
 _FINENESS = ("day", "week", "month", "quarter", "half", "months", "year", "span")
 _BEGINNINGS = frozenset(
     ("edge", "part", "day", "daytime", "weekday", "lunar", "grain", "which", "month_name", "quarter_name", "digit", "ten",
@@ -31,7 +32,7 @@ def find_times(pieces: list[Piece], today: date, language: Language) -> Time:
     days = Days(pieces, today, language)
     spans, summed, place = [], False, 0
     while place < len(pieces):
-        may = not pieces[place].used and _may_begin(pieces[place])
+        may = not pieces[place].used and _may_begin(pieces[place]) and not _is_a_name(days, place)
         edge = edge_at(days, place) if may else None
         found = edge or (dated(days, place) if may else None)
         if found:
@@ -104,6 +105,13 @@ def _of_telling(days: Days, end: int) -> bool:
 def _may_begin(piece: Piece) -> bool:
     """Whether a time can begin with this: a number, or a word of time."""
     return piece.tokens[0].kind == "number" or piece.number is not None or not _BEGINNINGS.isdisjoint(piece.tags)
+
+
+def _is_a_name(days: Days, place: int) -> bool:
+    """ "trạm bơm số 3 tháng trước": the 3 is the station's."""
+    named = days.piece(place - 2)
+    plain = bool(named.tokens) and not (named.tags or named.used or named.mark)
+    return plain and days.piece(place - 1).text.lower() in ("số", "so") and len(days.piece(place).text) < _YEAR
 
 
 def _is_long(when: When) -> bool:

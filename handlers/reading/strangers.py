@@ -24,6 +24,8 @@ def find_strangers(line: Line) -> None:
     for place, piece in enumerate(line.pieces):
         if not ("kind_word" in piece.tags or "business" in piece.tags or piece.word in _introducers()) or piece.used:
             continue
+        if any(line.at(before).number is not None for before in (place - 1, place - 2)) and line.at(place - 1).has("kind_word"):
+            continue        # "tiếp nhận 1 chi bộ cty Dây do …": what is counted, not whose it is
         first = place + 2 if line.at(place + 1).text == ":" else place + 1
         last = _name_end(line, first, shouting)
         if last > first:

@@ -53,6 +53,8 @@ def _level(line: Line, place: int, names: Names) -> None:
         return      # "phan khoi", "khối ngoài nhà nước"
     if piece.has("level", "party") and any(after.has(*named) for named in (("headed",), ("unit",), ("level", "bloc"))):
         return      # "cả đảng bộ bệnh viện", "cả đảng bộ Lam Sơn"
+    if piece.has("level", "party") and after.has("cue", "me") and not whole:
+        return      # "đảng bộ tui": the writer's own
     bloc = (
         piece.has("level", "bloc")
         and not (before.has("facet") and after.number is not None)      # "học sinh khối 12"
