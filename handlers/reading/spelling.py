@@ -34,26 +34,43 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
             mended.append(token)
             continue
         as_known = [token] if _is_known(token, words) else _mended(token, before, after, language)
-        two_before = mended[-2].word if len(mended) > 1 else ""
-        mended.extend([_completed(token, two_before, before, after, words)] if as_known == [token] else as_known)
+        if as_known == [token]:
+            two_before = mended[-2].word if len(mended) > 1 else ""
+            if place + 2 < len(tokens) and (after, tokens[place + 2].folded) in words.neighbours:
+                after = ""      # bound to another: "tin kết nạp"
+            as_known = [_completed(token, two_before, before, after, words)]
+        mended.extend(as_known)
     return mended
 
 
 def _completed(token: Token, two_before: str, before: str, after: str, words: Lexicon) -> Token:
-    """ "cong nha", "đảng chính thứ": a word without its last letter, where the one before means nothing without the whole."""
-    if before not in words.known or (before,) in words.by_words:
-        return token
-    bound = (two_before, before) in words.neighbours        # then to a phrase of all three only: "chi tieu chua"
-    if not bound and ((before, token.folded) in words.neighbours or (token.folded, after) in words.neighbours):
-        return token
+    """ "cong nha", "đảng chính thứ", "kế nạp": a word without its last letter, beside one that means nothing without it."""
+    if (before, token.folded) in words.neighbours or (token.folded, after) in words.neighbours:
+        behind = (two_before, before) in words.neighbours and _is_part(before, words)
+        if not behind:
+            return token
     typed, plain = spelled(token.text), token.text.lower() == token.folded
     for last in _LAST:
         whole = token.folded + last
-        together = (two_before, before, whole) in words.by_words if bound else (before, whole) in words.neighbours
-        spellings = words.known.get(whole, ()) if together else ()
+        completes = _completes(whole, two_before, before, "" if (token.folded,) in words.by_words else after, words)
+        spellings = words.known.get(whole, ()) if completes and len(token.folded) > 1 else ()
         if spellings and (plain or any(_lacks_one(typed, spelling) for spelling in spellings)):
             return replace(token, word=whole)
     return token
+
+
+def _completes(whole: str, two_before: str, before: str, after: str, words: Lexicon) -> bool:
+    """Whether the whole word makes a phrase with the one before, or behind, that is none by itself."""
+    if _is_part(before, words):
+        if (two_before, before) in words.neighbours:        # bound to a phrase of all three only: "chi tieu chua"
+            return (two_before, before, whole) in words.by_words
+        return (before, whole) in words.neighbours
+    return _is_part(after, words) and (whole, after) in words.neighbours
+
+
+def _is_part(word: str, words: Lexicon) -> bool:
+    """Whether a word is known from phrases only."""
+    return word in words.known and (word,) not in words.by_words
 
 
 def _is_known(token: Token, words: Lexicon) -> bool:
