@@ -89,6 +89,12 @@ def test_what_the_judge_of_numbers_finds(text: str, numbers: set[int], others: s
         assert list(origins(text, reading)) == [(number, Origin.NOWHERE)]
 
 
+def test_a_short_word_between_two_numbers_parts_them() -> None:
+    both = Reading("report", Slots(count=3))
+    assert list(origins("hai nữ mộtt nam", both)) == [(3, Origin.SLIP)]     # "nữ" is near "tư"
+    assert list(origins("hai nữ mộtt nam", Reading("report", Slots(count=9)))) == [(9, Origin.NOWHERE)]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 9999), st.integers(0, 99), st.sampled_from(["hôm qua", "tháng 10", "từ đầu năm"]))
 def test_no_count_is_made_up(count: int, women: int, when: str) -> None:

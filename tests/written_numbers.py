@@ -27,6 +27,7 @@ _RUN = 8    # words that a number has at most
 _PARTS = 6  # amounts that a sum has at most
 _LISTED = 16  # numbers of a text that are looked at for sums
 _MANY = 5_000
+_SHORT = 2  # letters
 
 
 class Origin(StrEnum):
@@ -103,22 +104,23 @@ def _is_a_no(word: str) -> bool:
     return word.startswith(("ko", "kh", "hk")) or any(OSA.distance(word, no) <= 1 for no in _NOES if len(word) > 1)
 
 
-def written(text: str, slips: bool = False, way: int = 0, apart: bool = False) -> list[frozenset[int]]:
+def written(text: str, slips: bool = False, way: int = 0, apart: bool = False, short: bool = True) -> list[frozenset[int]]:
     """Each number that stands in the text, and all that its words could be. `slips`: also words that lack a letter.
 
-    `way`: which of the words that are as near; `apart`: where figures touch letters, they are words of their own.
+    `way`: which of the words that are as near; `apart`: where figures touch letters, they are words of their own; `short`:
+    whether a short word may have a slip in it: "nữ" is hardly "tư", and parts the numbers about it.
     """
     text = unicodedata.normalize("NFC", text)
     found = [frozenset({int(digits), -int(digits)}) for digits in re.findall(r"\d+", text)]
     found += [frozenset({int(digits.replace(".", ""))}) for digits in re.findall(r"\d{1,3}(?:\.\d{3})+", text)]
     typed = _apart(text) if apart or not slips else _typed(text)
-    words = [choice for word in typed for choice in (_meant(word, way) if slips else [_WORDS.get(word)])]
+    words = [choice for word in typed for choice in (_meant(word, way, short) if slips else [_WORDS.get(word)])]
     return found + [frozenset(map(_value, _within(run))) for run in _runs(words)]
 
 
 def _slipped(text: str) -> Iterator[list[frozenset[int]]]:
     """The numbers, by each way to take what was typed with slips."""
-    return (written(text, True, way, apart) for way in range(_WAYS) for apart in (False, True))
+    return (written(text, True, *how) for how in itertools.product(range(_WAYS), (False, True), (True, False)))
 
 
 def _apart(text: str) -> list[str]:
@@ -146,10 +148,10 @@ def _single(numbers: list[frozenset[int]]) -> frozenset[int]:
 
 
 @lru_cache(maxsize=65536)
-def _meant(word: str, way: int = 0) -> list[_Word | None]:
+def _meant(word: str, way: int = 0, short: bool = True) -> list[_Word | None]:
     """The word of a number that a word was to be: keys typed out, a letter wrong, two in one, or one that others ran into.
 
-    `way`: which of the words that are as near.
+    `way`: which of the words that are as near; `short`: whether one of few letters may have a slip in it.
     """
     bare = re.sub(r"\d", "", word)
     doubled = re.sub(r"(.)\1", r"\1", bare)
@@ -159,6 +161,8 @@ def _meant(word: str, way: int = 0) -> list[_Word | None]:
     for cut in range(2, len(bare) - 1):
         if bare[:cut] in _WORDS and bare[cut:] in _WORDS:
             return [_WORDS[bare[:cut]], _WORDS[bare[cut:]]]
+    if not short and len(bare) <= _SHORT:
+        return [None]
     untyped = _untyped(bare)
     near = [*([untyped] if untyped in _WORDS else []), *_near(bare)]
     if near:

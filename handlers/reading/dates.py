@@ -1,19 +1,30 @@
 """Single days, months, quarters and years in a text, by the first form that fits. Knows their order, not the ends of spans."""
 
 from collections.abc import Callable
+from functools import cache
 
 from handlers.reading import calendars, day_forms, period_forms
 from handlers.reading.days import Days, Found
+
+Form = Callable[[Days, int], Found]
 
 
 def at(days: Days, place: int) -> Found:
     """The day or span that begins at this place."""
     if place >= len(days.pieces) or days.pieces[place].used:
         return None
-    for form in _FORMS if days.pieces[place].tags else _OF_FIGURES:
+    piece = days.pieces[place]
+    figures = piece.number is not None or (bool(piece.tokens) and piece.tokens[0].kind == "number")
+    for form in _beginning(_KINDS.intersection(piece.tags), figures):
         if found := form(days, place):
             return found
     return None
+
+
+@cache
+def _beginning(kinds: frozenset[str], figures: bool) -> tuple[Form, ...]:
+    """The forms that can begin with a piece of these kinds."""
+    return tuple(form for form, begins in _FORMS.items() if (figures and begins >= _COUNT) or not begins.isdisjoint(kinds))
 
 
 def _part(days: Days, place: int) -> Found:
@@ -41,27 +52,25 @@ def _half(days: Days, place: int) -> Found:
     return None
 
 
-_FORMS: tuple[Callable[[Days, int], Found], ...] = (
-    day_forms.written,
-    _half,
-    day_forms.lunar_day,
-    period_forms.weekday,
-    day_forms.day_word,
-    day_forms.days_ago,
-    day_forms.day_and_month,
-    period_forms.first_months,
-    period_forms.first_quarters,
-    day_forms.spoken_day,
-    day_forms.day_named_month,
-    period_forms.month,
-    period_forms.quarter,
-    period_forms.relative,
-    period_forms.halves,
-    _part,
-    period_forms.year,
-    period_forms.this_year,
-)
-_OF_FIGURES = tuple(form for form in _FORMS if form in (    # the others begin with a word that has a meaning
-    day_forms.written, _half, day_forms.lunar_day, day_forms.day_and_month, period_forms.first_months,
-    period_forms.first_quarters, day_forms.spoken_day, day_forms.day_named_month, period_forms.year,
-))  # fmt: skip
+_COUNT = frozenset(("digit", "ten"))                    # and figures
+_FORMS: dict[Form, frozenset[str]] = {                  # in this order; with what each can begin
+    day_forms.written: _COUNT,
+    _half: _COUNT | {"half_of"},
+    day_forms.lunar_day: _COUNT | {"lunar"},
+    period_forms.weekday: frozenset(("weekday", "which")),
+    day_forms.day_word: frozenset(("day", "of_year")),
+    day_forms.days_ago: frozenset(("ago",)),
+    day_forms.day_and_month: _COUNT,
+    period_forms.first_months: _COUNT,
+    period_forms.first_quarters: _COUNT,
+    day_forms.spoken_day: _COUNT | {"grain"},
+    day_forms.day_named_month: _COUNT,
+    period_forms.month: frozenset(("month_name", "grain", "lunar")),
+    period_forms.quarter: frozenset(("quarter_name", "grain")),
+    period_forms.relative: frozenset(("grain", "which")),
+    period_forms.halves: frozenset(("edge",)),
+    _part: frozenset(("part",)),
+    period_forms.year: _COUNT | {"grain", "ratio"},
+    period_forms.this_year: frozenset(("grain",)),
+}
+_KINDS = frozenset().union(*_FORMS.values())

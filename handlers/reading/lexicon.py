@@ -42,6 +42,7 @@ class Lexicon:
     known: dict[str, tuple[str, ...]]  # folded word → its spellings
     neighbours: frozenset[tuple[str, str]]  # words that stand side by side in a phrase
     everyday: frozenset[tuple[str, str]]  # … in one that tells nothing: right as they stand
+    parts: frozenset[str]  # words that are in phrases only, and none by themselves
     strong: frozenset[str]  # words that can be nothing but this language
 
 
@@ -73,6 +74,7 @@ def lexicon(language: Language) -> Lexicon:
         {word: tuple(sorted(spellings)) for word, spellings in known.items()},
         frozenset(side_by_side),
         frozenset(everyday),
+        frozenset(word for word in known if (word,) not in by_words),
         frozenset(word for entry in entries if entry.language == language for word in entry.words if not word.isdigit()),
     )
 

@@ -6,6 +6,7 @@ from handlers.reading.lexicon import Entry, lexicon
 from handlers.reading.loud_names import LETTERS, is_loud_name, is_short_and_loud, loud_stranger
 from handlers.reading.person_words import (
     OF_NAMES_ONLY,
+    begins_name,
     goes_on,
     is_addressed,
     is_introduced,
@@ -37,6 +38,9 @@ def find_people(tokens: list[Token], units_at: frozenset[int] = frozenset(), by_
     found: list[Person] = []
     place = 0
     while place < len(tokens):
+        if not shouting and not tokens[place].text[0].isupper() and not begins_name(tokens[place].folded):
+            place += 1
+            continue
         listed = bool(found) and _goes_on_list(tokens, place)
         last = _name_end(tokens, place, units_at, shouting, listed)
         told = listed or _is_led_in(tokens, place) if shouting else tokens[place].capital

@@ -25,6 +25,11 @@ def only_in_names(token: Token) -> bool:
     return token.folded in OF_NAMES_ONLY and token.text.lower() != token.folded
 
 
+def begins_name(folded: str) -> bool:
+    """Whether it may be a surname."""
+    return folded in _folded("surname", "any")
+
+
 def is_one_of(kind: str, token: Token, value: str = "any") -> bool:
     """Typed with marks, it must be that very word; without, it may be."""
     if token.folded not in _folded(kind, value):

@@ -34,7 +34,7 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
             mended.append(token)
             continue
         as_known = [token] if _is_known(token, words) else _mended(token, before, after, language)
-        if as_known == [token]:
+        if len(as_known) == 1 and as_known[0] is token and (before in words.parts or after in words.parts):
             two_before = mended[-2].word if len(mended) > 1 else ""
             if place + 2 < len(tokens) and (after, tokens[place + 2].folded) in words.neighbours:
                 after = ""      # bound to another: "tin kết nạp"
@@ -46,7 +46,7 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
 def _completed(token: Token, two_before: str, before: str, after: str, words: Lexicon) -> Token:
     """ "cong nha", "đảng chính thứ", "kế nạp": a word without its last letter, beside one that means nothing without it."""
     if (before, token.folded) in words.neighbours or (token.folded, after) in words.neighbours:
-        behind = (two_before, before) in words.neighbours and _is_part(before, words)
+        behind = (two_before, before) in words.neighbours and before in words.parts
         if not behind:
             return token
     typed, plain = spelled(token.text), token.text.lower() == token.folded
@@ -61,16 +61,11 @@ def _completed(token: Token, two_before: str, before: str, after: str, words: Le
 
 def _completes(whole: str, two_before: str, before: str, after: str, words: Lexicon) -> bool:
     """Whether the whole word makes a phrase with the one before, or behind, that is none by itself."""
-    if _is_part(before, words):
+    if before in words.parts:
         if (two_before, before) in words.neighbours:        # bound to a phrase of all three only: "chi tieu chua"
             return (two_before, before, whole) in words.by_words
         return (before, whole) in words.neighbours
-    return _is_part(after, words) and (whole, after) in words.neighbours
-
-
-def _is_part(word: str, words: Lexicon) -> bool:
-    """Whether a word is known from phrases only."""
-    return word in words.known and (word,) not in words.by_words
+    return after in words.parts and (whole, after) in words.neighbours
 
 
 def _is_known(token: Token, words: Lexicon) -> bool:
