@@ -1,6 +1,7 @@
 """What a correction takes back: "4 chứ không phải 3", "từ 3 thành 4". Knows which part is denied, and not what is counted."""
 
 from handlers.reading.line import Line
+from handlers.reading.name_borders import grains
 from handlers.reading.pieces import Piece
 
 _STOPS = (",", ".", ";", "\n", ":", "!", "(", ")")
@@ -33,7 +34,7 @@ def _old_values(line: Line) -> set[int]:
     """The 3 of "sửa 3 thành 4", "from 3 to 4"."""
     if not line.has("correct", "fix", "mistake", "rather") and not line.has("surplus"):
         return set()
-    found = _surplus(line) | _said_before(line) | _old_times(line)
+    found = _surplus(line) | _said_before(line) | _old_times(line) | _behind_what_changes(line)
     for place in line.places("correct", "into") + [here for here, piece in enumerate(line.pieces) if piece.text in ("->", "→")]:
         old = place - 2 if line.at(place - 1).text == "," else place - 1    # "ghi 12, sửa thành 10"
         if _of_one_kind(line.at(old), line.at(place + 1)):
@@ -45,6 +46,12 @@ def _surplus(line: Line) -> set[int]:
     """The 1 of "dư một người, hai thôi"."""
     numbers = [place for place in range(len(line.pieces)) if line.at(place).number is not None]
     return {place for place in numbers if len(numbers) > 1 and line.at(place - 1).has("surplus")}
+
+
+def _behind_what_changes(line: Line) -> set[int]:
+    """The 9 of "đổi tháng 9 thành tháng 8"."""
+    fixed = [place for place in line.places("correct", "fix") if line.at(place).tokens[-1].folded in grains()]
+    return {place + 1 for place in fixed if line.at(place + 1).number is not None}
 
 
 def _said_before(line: Line) -> set[int]:

@@ -58,6 +58,8 @@ def _is_part(days: Days, place: int) -> bool:
 def _decimal(days: Days, place: int) -> bool:
     """ "1.5" may be anything; "20.11" that ends what is said is a day."""
     text, before, after = days.piece(place).text, days.piece(place - 1), days.piece(place + 1)
+    if before.has("correct", "rather") and any(piece.has("grain", "day") for piece in days.pieces):
+        return False    # "ghi sai ngày, đúng là 6.11"
     begins = (not before.tokens or before.mark) and not any(after.has(kind) for kind in ("counter", "facet", "thing"))
     ends = begins or not after.tokens or (after.mark and after.text in ".,;!?)\n")
     return "." in text and not (ends and re.fullmatch(r"(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])", text))

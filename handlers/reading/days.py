@@ -110,9 +110,12 @@ class Days:
         return None, place
 
     def letter(self, place: int) -> bool:
-        """A "t" that touches its number."""
+        """A "t" that touches its number, or begins what is said: "t 11 kết nạp 3"."""
         here, after = self.piece(place), self.piece(place + 1)
-        return here.has("grain", "month_letter") and bool(after.tokens) and here.tokens[-1].end == after.start
+        if not here.has("grain", "month_letter") or not after.tokens:
+            return False
+        begins = place == 0 and after.number is not None and self.piece(place + 2).has("subject")
+        return here.tokens[-1].end == after.start or begins
 
     def week_after(self, place: int) -> bool:
         return self.piece(place).has("grain", "week") and self.piece(place + 1).has("which")

@@ -44,6 +44,8 @@ def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
                 amount.every = amount.value == amount.total
                 amount.total, amount.part = None, True
     main = next((amount for amount in amounts if not amount.part and not amount.rest), None) or _only_counted(amounts)
+    if main is None and line.asked.awaiting == "count" and len(amounts) == 1:
+        main = amounts[0]       # "four of them"
     if indicator in _RATINGS:
         main = _rated(amounts, result) or main
         if main and main.every and main.total is None and result.total is None:
@@ -90,6 +92,8 @@ def _only_counted(amounts: list[Amount]) -> Amount | None:
 
 def _fitting(line: Line, indicator: str | None, amounts: list[Amount]) -> list[Amount]:
     """The amounts that can be of the indicator; numbers of who was present at a meeting are not."""
+    if line.asked.awaiting == "count":
+        return amounts      # "29/30 cb", "45 người tham gia"
     noisy = {
         sentence
         for sentence in {amount.sentence for amount in amounts}

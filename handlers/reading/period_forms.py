@@ -21,6 +21,8 @@ def weekday(days: Days, place: int) -> Found:
         said = None if _is_behind_ten(days.piece(place + 1)) else days.count(place + 1)
         number, end = (said - 2 if said is not None and 2 <= said <= 7 else None), place + 2
     elif piece.has("weekday") and piece.value("weekday").isdigit():
+        if days.count(place - 1) is not None and not days.piece(place - 1).used:
+            return None     # "ba chủ nhật liền"
         number = int(piece.value("weekday"))
     elif piece.has("which", "last", "this") and days.piece(place + 1).value("weekday").isdigit():
         number, end = int(days.piece(place + 1).value("weekday")), place + 2

@@ -29,9 +29,11 @@ def habit(said: Said) -> bool:
 
 
 def _from_up(said: Said) -> bool:
-    """ "từ 09 đảng viên trở lên", "ít nhất 5": a bar, not a result."""
+    """ "từ 09 đảng viên trở lên", "ít nhất 5 đồng chí": a bar, not a result; "từ phường bạn" is none."""
+    line = said.line
     return said.has("subject", "good") or any(
-        said.line.follows(place, "counter") for place in said.line.places("cue", "at_least")
+        line.follows(place, "counter") and any(line.at(place + step).number is not None for step in (1, 2))
+        for place in line.places("cue", "at_least")
     )
 
 

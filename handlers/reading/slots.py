@@ -181,13 +181,24 @@ _A_YEAR = 366  # days; nobody is reminded earlier
 def _days_before(said: Said) -> int | None:
     """How long before a deadline; 0 where reminders are not wanted."""
     line = said.line
-    for place, piece in enumerate(line.pieces):
-        if isinstance(piece.number, int) and not piece.used and piece.number <= _A_YEAR:
-            return piece.number * (7 if line.at(place + 1).has("grain", "week") else 1)
+    for place in range(len(line.pieces)):
+        number = _of_days(line, place)
+        if number is not None and number <= _A_YEAR:
+            return number
     off = line.has("cancel", "drop") or any(
         line.at(place).has("cue", "off") and not line.at(place).has("cue", "on") for place in range(len(line.pieces))
     )
     return 0 if off else None
+
+
+def _of_days(line: Line, place: int) -> int | None:
+    """ "3 ngày", "hai tuần trước", "a week ahead"; a number that is alone is of days."""
+    piece, after = line.at(place), line.at(place + 1)
+    week = after.has("grain", "week")
+    if isinstance(piece.number, int) and (week or not piece.used):
+        return piece.number * (7 if week else 1)
+    spoken = piece.value("digit") or piece.value("article")
+    return int(spoken) * (7 if week else 1) if spoken and (week or after.has("grain", "day")) else None
 
 
 _FILLED: dict[str, Callable[[Said, str], Slots]] = {
