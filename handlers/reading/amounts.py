@@ -26,6 +26,7 @@ class Amount:
     present: bool = False  # they were at a meeting: "30 đồng chí dự"
     every: bool = False  # "cả 3", "all 3"
     out_of: bool = False  # "… trên tổng số 61"
+    predicate: bool = False  # "1 đ/c là người Nùng"
     headed: bool = False  # "Giáo viên: 01 đồng chí": who they are stands before the number
     sentence: int = 0
 
@@ -132,6 +133,8 @@ def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
     amount.present = attends(line, place)
     for here in phrase_behind(line, place):
         piece = line.pieces[here]
+        if piece.has("facet") and any(line.at(before).has("copula") for before in range(place + 1, here)):
+            amount.predicate = True
         if any(piece.has(kind) for kind in NOUNS) and not _calls(line, here, place):
             _add(amount, piece, line, here)
             taken.add(here)

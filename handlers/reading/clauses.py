@@ -66,10 +66,20 @@ def _given(reading: Reading, place: int, readings: list[Reading], slot: str) -> 
 
 def _boundaries(line: Line) -> list[int]:
     """The places behind which a new clause may begin, and the end."""
-    marks = [place + 1 for place, piece in enumerate(line.pieces) if piece.mark and piece.text in _STOPS]
+    stops = [place for place, piece in enumerate(line.pieces) if piece.mark and piece.text in _STOPS]
+    marks = [place + 1 for place in stops if not _within(line, place)]
     links = [place for place, piece in enumerate(line.pieces) if "link" in piece.tags and place]
     reporting = [place for place in line.units if line.at(place + 1).has("subject") and _has_reported(line, place)]
     return sorted({*marks, *links, *reporting, len(line.pieces)})
+
+
+def _within(line: Line, place: int) -> bool:
+    """ "TP.HCM": a dot that letters touch on both sides."""
+    before, after = line.at(place - 1), line.at(place + 1)
+    if line.at(place).text != "." or not (before.tokens and after.tokens):
+        return False
+    touches = before.tokens[-1].end == line.at(place).start and after.start == line.at(place).start + 1
+    return touches and all(piece.tokens[0].text.isupper() for piece in (before, after))
 
 
 def _has_reported(line: Line, place: int) -> bool:

@@ -20,6 +20,8 @@ def counts(line: Line, place: int) -> bool:
         return False
     if after.has("grain") and line.at(place - 1).has("introducer_in"):
         return False  # "trong 2 tuần qua"
+    if after.has("grain", "day") and any(first == place + 1 and when.grain == "span" for first, _, when in line.time.spans):
+        return False  # "hai ngày 14 và 15/11"
     if _is_class(after) or after.has("subject", "anniversary"):
         return False
     if after.has("measure") and not after.has("counter") and not after.has("facet"):

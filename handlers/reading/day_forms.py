@@ -150,6 +150,9 @@ def day_named_month(days: Days, place: int) -> Found:
     day, step = days.count(place), place + 1
     while days.piece(step).has("ordinal_ending") or days.piece(step).has("ratio"):
         step += 1
+    if day is not None and step > place + 1 and days.piece(step).has("which", "this") and days.piece(step + 1).has("grain"):
+        found = calendars.day_of(day, days.today.month, days.today.year, days.today)        # "the 17th of this month"
+        return (found, step + 2) if found else None
     if day is None or not days.piece(step).has("month_name") or days.verb_may(step):
         return None
     year, end = days.year(step + 1)

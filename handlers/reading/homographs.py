@@ -75,6 +75,8 @@ def _is_no_number(pieces: list[Piece], place: int) -> bool:
     if piece.text == "sau" and _at(pieces, place - 1).has("grain", "month", "week", "year"):
         dated = after.has("grain") or after.has("which") or after.text.isdigit() or after.has("correct", "rather")
         return not dated        # "thang sau": "sau", where nothing says that it is June
+    if piece.text.lower() == "bon" and (after.has("own") or after.word == "chau") and _at(pieces, place + 2).has("subject"):
+        return True     # "bon chau ket nap 1": "bọn cháu"
     return piece.has("digit", "2") and after.text == "ca" and any(_is_some(pieces, before) for before in range(place))
 
 

@@ -11,6 +11,7 @@ _VNI_SHAPES = {"6": "\u0302", "7": "\u031b", "8": "\u0306"}
 _TELEX_PAIRS = {"aa": "â", "ee": "ê", "oo": "ô", "dd": "đ", "aw": "ă", "ow": "ơ", "uw": "ư"}
 _VNI_WORD = re.compile(r"(?<![\w/])[^\W\d_]+[1-9](?:[1-9]|[^\W\d_])*(?![\w/])")
 _KEY_BEHIND_LETTER = re.compile(r"[^\W\d_][1-9]")     # none of the words is without it
+_VNI_SHORT = re.compile(r"(?<!\w)[dD]9(?=/?[^\W\d_])")     # "d9/c", "D9VTN": no syllables
 _VNI_SIGN = re.compile(r"[^\W\d_]+(?:[1-9]{1,2}[^\W\d_]+)+[1-9]{0,2}")
 
 
@@ -40,7 +41,11 @@ def undo_vni(text: str) -> str:
         return text
     if not any(_VNI_SIGN.fullmatch(found[0]) and _vni_word(found[0]) for found in _VNI_WORD.finditer(text)):
         return text
-    return _VNI_WORD.sub(lambda found: _vni_word(found[0]) or found[0], text)
+    return _VNI_WORD.sub(lambda found: _vni_word(found[0]) or found[0], _VNI_SHORT.sub(_dashed, text))
+
+
+def _dashed(found: re.Match[str]) -> str:
+    return "đ" if found[0][0] == "d" else "Đ"
 
 
 def _vni_word(word: str) -> str | None:

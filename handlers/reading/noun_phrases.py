@@ -63,8 +63,8 @@ def phrase_before(line: Line, place: int, taken: set[int]) -> list[int]:
 
 
 def _leads(piece: Piece) -> bool:
-    """What may stand between those counted and their number: "nữ: 04", "công nhân chiếm tám", "nữ cả 5"."""
-    return (piece.text == ":" or piece.has("parts", "be", "all")) and not piece.has("facet")
+    """What may stand between those counted and their number: "nữ: 04", "công nhân chiếm tám", "nữ cả 5", "nữ từ … lên 4"."""
+    return (piece.text == ":" or piece.has("parts", "be", "all") or piece.has("correct", "into")) and not piece.has("facet")
 
 
 def marked_places(line: Line) -> set[int]:

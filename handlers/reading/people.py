@@ -115,7 +115,10 @@ def _is_led_in(tokens: list[Token], place: int) -> bool:
 
 def _has_form(tokens: list[Token], place: int) -> bool:
     """Whether it has the form of a name, whatever the surname."""
-    return tokens[place].capital and (_stands_for_someone(tokens, place) or _is_built_as_name(tokens, place))
+    if not tokens[place].capital:
+        return False
+    owned = "'" in tokens[place].text and is_addressed(tokens, place)       # "d/c K'Brong"
+    return owned or _stands_for_someone(tokens, place) or _is_built_as_name(tokens, place)
 
 
 def _stands_for_someone(tokens: list[Token], place: int) -> bool:

@@ -162,7 +162,7 @@ def _matches(words: tuple[str, ...], typed: tuple[tuple[str, str], ...], known: 
 def _another_word(entry: Entry, words: tuple[str, ...], typed: tuple[tuple[str, str], ...], known: Lexicon) -> bool:
     """Whether a word was typed with marks that make it a different known word: "thực" is not "thúc", "Sài" is not "sai"."""
     marks, folded = typed[0]
-    if len(words) == 1 and entry.language == "vi" and entry.spelled == folded and marks != folded and is_syllable(folded):
+    if len(entry.words) == 1 and entry.language == "vi" and entry.spelled == folded and marks != folded and is_syllable(folded):
         return True
     others = [
         marks not in (meant, folded) and marks in known.known.get(word, ())
