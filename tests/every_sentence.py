@@ -14,11 +14,12 @@ from bot.labelled import roster as read_roster
 from handlers.reading import Asked, Names, Reading, Tasks, read
 
 FOLDER = Path(__file__).parent / "sentences"
-# Messages with slots; the held-out third is in none of these lists. And messages with their intent alone.
+# Messages with slots, those that are measured only, and messages with their intent alone.
 OPEN = (
     "open", "second", "third", "given", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
 )  # fmt: skip
+MEASURED = ("held_out", "measured")     # they teach nothing, and are scored
 MEANT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 TAUGHT = (*(f"own/{name}" for name in OPEN), *(f"intents/{name}" for name in MEANT))
 TODAY = date(2026, 11, 22)
@@ -59,6 +60,11 @@ def own_lines() -> Iterator[dict[str, Any]]:
     """The lines of our own sets that are open."""
     for name in OPEN:
         yield from lines(f"own/{name}")
+
+
+def measured() -> list[Sentence]:
+    """The messages that are measured only."""
+    return [Sentence(*message_in(line), line["roster"]) for name in MEASURED for line in lines(f"own/{name}")]
 
 
 def lines(name: str) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ import pytest
 from bot.labelled import written
 from handlers.reading import Reading, Unknown
 from handlers.reading.tokens import fold
-from tests.every_sentence import Sentence, every_sentence
+from tests.every_sentence import Sentence, every_sentence, measured
 from tests.many_units import without_marks
 
 WAYS: dict[str, Callable[[str], str]] = {
@@ -75,7 +75,7 @@ class Typed:
 def outcome() -> dict[str, Typed]:
     """Each sentence read as it is written, and in all ways."""
     found = {way: Typed() for way in WAYS}
-    for sentence in every_sentence():
+    for sentence in (*every_sentence(), *measured()):
         meant = _read(sentence)
         for way, typed in WAYS.items():
             text = typed(sentence.text)             # for one in four the same: what is read of it then is, too

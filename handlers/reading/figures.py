@@ -30,6 +30,7 @@ class Figures:
     union: str | None = None
     partial: bool = False  # the count was said of its facets only: "2 nữ"
     by_name: bool = False  # the count is how many names there are
+    others: bool = False  # somebody is listed whose name was not found: then it is asked how many there are
     by_sum: bool = False  # … or what the parts listed make together
     every: bool = False  # "cả 4 đều là": the count is said again, not anew
 
@@ -232,8 +233,10 @@ def _joint(joint: Amount, result: Figures) -> None:
 def _named(line: Line, found: Amounts, result: Figures) -> None:
     """Where only names are listed, the count is how many there are."""
     people = [person for person in line.people.values() if person.reported]
-    if people and result.count is None and not found.counted and not _lists_another(line):
-        result.count, result.by_name = len(people), True
+    if people and result.count is None and not found.counted:
+        result.others = _lists_another(line)
+        if not result.others:
+            result.count, result.by_name = len(people), True
 
 
 def _lists_another(line: Line) -> bool:
@@ -244,14 +247,15 @@ def _lists_another(line: Line) -> bool:
                 continue
             titled = step > 0 and line.at(place + 2).has("counter")
             beside = line.at(place + 3 if titled else place + 2 * step)
-            if _is_strange(beside) or (titled and _tells(beside)):
+            if _is_strange(beside, line.at(place).text.isupper()) or (titled and _tells(beside)):
                 return True
     return False
 
 
-def _is_strange(piece: Piece) -> bool:
+def _is_strange(piece: Piece, shouting: bool) -> bool:
+    """Whether nothing explains a word with a capital; `shouting`: the name beside it is in capitals."""
     token = piece.tokens[0] if piece.tokens else None
-    plain = token is not None and token.kind == "word" and token.capital and not token.text.isupper()
+    plain = token is not None and token.kind == "word" and token.capital and (shouting or not token.text.isupper())
     return plain and not piece.tags and not piece.used
 
 

@@ -33,15 +33,18 @@ def loud_stranger(tokens: list[Token], place: int, listed: bool) -> int:
     three = tokens[place : place + 3]
     if rare := _rare_end(tokens, place, listed):
         return rare
-    led_in = listed or (is_addressed(tokens, place) and tokens[place - 1].folded in _COMRADE)
+    addressed = is_addressed(tokens, place) and tokens[place - 1].folded in _COMRADE
+    led_in = listed or addressed or tokens[place - 1].text in _BEFORE_LISTS
     if led_in and len(three) == 3 and three[1].folded in OF_NAMES_ONLY and all(is_syllable(token.folded) for token in three):
-        longer = place + 3 < len(tokens) and tokens[place + 3].kind == "word" and is_fourth(tokens, place, place + 3)
+        fourth = tokens[place + 3] if place + 3 < len(tokens) and tokens[place + 3].kind == "word" else None
+        foreign = fourth is not None and not is_syllable(fourth.folded) and fourth.folded not in lexicon("vi").known
+        longer = fourth is not None and (foreign or is_fourth(tokens, place, place + 3))
         return 0 if is_one_of("surname", three[0]) else place + 3 + longer
     if is_addressed(tokens, place) and len(two := tokens[place : place + 2]) == 2:
         strange = not any(token.folded in lexicon("vi").known or token.kind != "word" for token in two)
         return place + 2 if strange and not all(is_syllable(token.folded) for token in two) else 0
-    foreign = [token.kind == "word" and not is_syllable(token.folded) for token in three[1:]]
-    if listed and three[0].text in LETTERS and len(foreign) == 2 and any(foreign):
+    strangers = [token.kind == "word" and not is_syllable(token.folded) for token in three[1:]]
+    if listed and three[0].text in LETTERS and len(strangers) == 2 and any(strangers):
         return place + 3
     if is_one_of("surname", tokens[place]):
         owned = next((at for at in range(place + 1, min(place + 3, len(tokens))) if "'" in tokens[at].text), 0)

@@ -2,11 +2,12 @@
 
 from functools import cache
 
-from handlers.reading.lexicon import lexicon
+from handlers.reading.lexicon import Entry, lexicon
 from handlers.reading.tokens import Token, fold, spelled
 from locales.vocabulary import phrases
 
 _SHORT = 2  # words
+_PHRASES = frozenset(("cue", "facet", "counter", "subject", "setting", "filler"))
 
 
 def is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
@@ -17,23 +18,31 @@ def is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
     before, behind = tokens[max(0, first - 1) : first], tokens[last : last + 1]
     if (before and _is("thing", [*before, *inside])) or (behind and _is("counter", [*inside[-1:], *behind])):
         return True
-    bound = _is_phrase([*before, inside[0]]) and not _is_phrase(tokens[max(0, first - 2) : first])
-    if bound and len(inside) == _SHORT:
-        return True     # "bao cao dang phi" names no Cao đẳng
+    if len(inside) == _SHORT:
+        begun = _is_phrase([*before, inside[0]]) and not _is_phrase(tokens[max(0, first - 2) : first])
+        if begun or (behind and _is("subject", [inside[1], *behind])):
+            return True     # "bao cao dang phi" names no Cao đẳng, "doanh nghiep thanh lap" no Nông nghiệp Thạnh Lợi
     return bool(before) and before[0].folded.isdigit() and _is("counter", inside[:2])       # "7 dong chi hai quy"
 
 
 def _is_phrase(tokens: list[Token]) -> bool:
-    """Whether these two words are a phrase, typed alike."""
-    return len(tokens) == _SHORT and any(_is(kind, tokens) for kind in ("cue", "facet", "counter", "subject"))
+    """Whether these two words are a phrase, and none that heads a name: "tổ máy"."""
+    found = (entry for entry in _entries(tokens) if len(tokens) == _SHORT and entry.kind in _PHRASES)
+    return any(_fits(entry, tokens) for entry in found)
 
 
 def _is(kind: str, tokens: list[Token]) -> bool:
     """Whether these words are a phrase of this kind."""
-    entries = lexicon("vi").by_words.get(tuple(token.folded for token in tokens), ())
-    plain = all(token.text.lower() == token.folded for token in tokens)
-    typed = " ".join([spelled(token.text) for token in tokens])
-    return any(entry.kind == kind and (plain or entry.spelled == typed) for entry in entries)
+    return any(entry.kind == kind and _fits(entry, tokens) for entry in _entries(tokens))
+
+
+def _entries(tokens: list[Token]) -> tuple[Entry, ...]:
+    return lexicon("vi").by_words.get(tuple(token.folded for token in tokens), ())
+
+
+def _fits(entry: Entry, tokens: list[Token]) -> bool:
+    """Whether each word is typed with its marks, or with none."""
+    return all(spelled(token.text) in (meant, token.folded) for token, meant in zip(tokens, entry.spelled.split(), strict=True))
 
 
 @cache

@@ -50,9 +50,10 @@ def is_fourth(tokens: list[Token], place: int, at: int) -> bool:
     plain = tokens[place + 1].folded in OF_NAMES_ONLY or is_one_of("middle", tokens[at - 1])
     if not plain or not is_syllable(tokens[at].folded):
         return False
-    if _is_behind_names(tokens[at]) and not is_one_of("given", tokens[at]):
+    marked = any(token.text.lower() != token.folded for token in tokens[place:at])
+    if _is_behind_names(tokens[at], marked) and not is_one_of("given", tokens[at]):
         return False
-    if is_one_of("given", tokens[at]) and any(token.text.lower() != token.folded for token in tokens[place:at]):
+    if is_one_of("given", tokens[at]) and marked:
         return True     # "HỒ THỊ TUYẾT NHUNG ĐƯỢC": with marks it would be "NHƯNG"
     if at + 1 < len(tokens) and (tokens[at].folded, tokens[at + 1].folded) in lexicon("vi").neighbours:
         return False    # "TRƯƠNG THỊ MỴ CÔNG NHÂN"
@@ -65,10 +66,12 @@ def ends_there(tokens: list[Token], at: int) -> bool:
     return after is None or after.kind != "word" or _is_behind_names(after) or not is_syllable(after.folded)
 
 
-def _is_behind_names(token: Token) -> bool:
-    entries = (*lexicon("vi").by_first.get(token.folded, ()), *lexicon("en").by_first.get(token.folded, ()))
-    marked = token.text.lower() != token.folded
-    return any(entry.kind in _BEHIND_NAMES and not (marked and entry.spelled != spelled(token.text)) for entry in entries)
+def _is_behind_names(token: Token, marked: bool = False) -> bool:
+    """`marked`: beside words with marks it is no English one."""
+    english = () if marked else lexicon("en").by_first.get(token.folded, ())
+    entries = (*lexicon("vi").by_first.get(token.folded, ()), *english)
+    typed = token.text.lower() != token.folded
+    return any(entry.kind in _BEHIND_NAMES and not (typed and entry.spelled != spelled(token.text)) for entry in entries)
 
 
 def is_introduced(tokens: list[Token], place: int) -> bool:

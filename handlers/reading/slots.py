@@ -59,6 +59,9 @@ def _owning() -> frozenset[str]:
 
 
 def _names(said: Said) -> tuple[str, ...]:
+    """All who are named, or none of them."""
+    if said.figures.others:
+        return ()
     return tuple(person.name for _, person in sorted(said.line.people.items()) if person.reported)
 
 
