@@ -38,7 +38,8 @@ def _is_of_what_stands_before(line: Line, place: int) -> bool:
     if before.mark and before.text in (":", ".") and not line.at(place - 2).has("counter"):
         before = line.at(place - 2) if not line.at(place - 2).has("thing", "class") else before
     apart = line.at(place - 1).mark and after.has("counter")     # "lý luận ct: 5 d/c"
-    if before.has("ordinal") and not before.has("edge") and not before.has("counter") and not apart:
+    graded = not before.has("counter") or before.word == "bac"      # "cong nhan may bac 5"
+    if before.has("ordinal") and not before.has("edge") and graded and not apart:
         return True
     if before.has("thing", "class") and not any(after.has(kind) for kind in ("counter", "facet")):
         return True

@@ -25,6 +25,11 @@ def is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
     return bool(before) and before[0].folded.isdigit() and _is("counter", inside[:2])       # "7 dong chi hai quy"
 
 
+def is_of_a_quarter(tokens: list[Token], place: int) -> bool:
+    """ "quý III": no "khu vực III"."""
+    return place > 0 and tokens[place - 1].folded in grains() and set(tokens[place].folded) <= set("iv")
+
+
 def _is_phrase(tokens: list[Token]) -> bool:
     """Whether these two words are a phrase, and none that heads a name: "tổ máy"."""
     found = (entry for entry in _entries(tokens) if len(tokens) == _SHORT and entry.kind in _PHRASES)

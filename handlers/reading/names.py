@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handlers.reading.alignment import Heard
 from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
-from handlers.reading.name_borders import begins_days, counts_people, grains, is_cut_from_a_phrase, tells_which
+from handlers.reading.name_borders import begins_days, counts_people, grains, is_cut_from_a_phrase, is_of_a_quarter, tells_which
 from handlers.reading.name_choice import meant
 from handlers.reading.name_index import NameIndex
 from handlers.reading.name_table import NameTable
@@ -108,7 +108,7 @@ class Names:
         if found is None:
             return None
         first, last = run[found.first].first, run[found.last].token + 1
-        if is_cut_from_a_phrase(tokens, first, last):
+        if is_cut_from_a_phrase(tokens, first, last) or (last - first == 1 and is_of_a_quarter(tokens, first)):
             return None
         ids = tuple(sorted(self._units[unit].id for unit in found.units))
         if len(ids) > 1:

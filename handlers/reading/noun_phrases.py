@@ -6,6 +6,8 @@ from handlers.reading.counting import NOUNS, counts
 from handlers.reading.line import Line
 from handlers.reading.pieces import Piece
 
+_DESCRIBED = 5  # pieces, with those that tell what they do
+
 
 def begins_part(line: Line, place: int) -> bool:
     """Whether a part begins here: "…, nữ 03 đồng chí, đồng bào Khmer 02 đồng chí"."""
@@ -52,6 +54,7 @@ def phrase_before(line: Line, place: int, taken: set[int]) -> list[int]:
     here = place - 1
     while here >= 0 and _leads(line.at(here)):
         here -= 1
+    here = _behind_described(line, here)
     found = []
     while here >= 0 and any(line.at(here).has(kind) for kind in ("facet", "counter", "thing")) and not line.at(here).used:
         found.append(here)
@@ -60,6 +63,17 @@ def phrase_before(line: Line, place: int, taken: set[int]) -> list[int]:
         if joint and line.at(here - 1).has("facet") and here - 1 not in taken:
             here -= 1
     return found[::-1]
+
+
+def _behind_described(line: Line, here: int) -> int:
+    """The "công nhân" of "; công nhân trực tiếp sản xuất 05", where a part begins with it; else where it began."""
+    for place in range(here, max(here - _DESCRIBED, -1), -1):
+        piece = line.at(place)
+        if piece.has("facet") and place < here and not piece.used and begins_part(line, place):
+            return place
+        if piece.used or piece.mark or not (set(piece.tags) <= {"filler"}):
+            return here
+    return here
 
 
 def _leads(piece: Piece) -> bool:
