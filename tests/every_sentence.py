@@ -19,7 +19,7 @@ OPEN = (
     "open", "second", "third", "given", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
 )  # fmt: skip
-MEASURED = ("held_out", "measured")     # they teach nothing, and are scored
+MEASURED = ("held_out", "measured", "measured_too")     # they teach nothing, and are scored
 MEANT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 TAUGHT = (*(f"own/{name}" for name in OPEN), *(f"intents/{name}" for name in MEANT))
 TODAY = date(2026, 11, 22)

@@ -49,7 +49,7 @@ def roster(letter: str) -> dict[str, Any]:
     return read
 
 
-LETTERS = (*"abcdefghijklmnopqrstuvw", "given")
+LETTERS = (*"abcdefghijklmnopqrstuvwx", "given")
 ROSTERS = {letter: roster(letter) for letter in LETTERS}
 UNITS = {letter: {unit["id"] for unit in read["units"]} for letter, read in ROSTERS.items()}
 TASKS = {letter: {task["id"] for task in read["tasks"]} for letter, read in ROSTERS.items()}

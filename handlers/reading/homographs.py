@@ -77,6 +77,8 @@ def _is_no_number(pieces: list[Piece], place: int) -> bool:
         return not dated        # "thang sau": "sau", where nothing says that it is June
     if piece.text.lower() == "bon" and (after.has("own") or after.word == "chau") and _at(pieces, place + 2).has("subject"):
         return True     # "bon chau ket nap 1": "bọn cháu"
+    if piece.has("agree", "no") and after.has("done", "finished"):
+        return True     # "bay roi nghen": "bậy rồi"
     return piece.has("digit", "2") and after.text == "ca" and any(_is_some(pieces, before) for before in range(place))
 
 

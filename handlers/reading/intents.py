@@ -109,6 +109,8 @@ def _forbidden(said: Said, intent: str) -> bool:
         return True
     if said.days is not None and said.days.is_held is False and not said.days.is_received:
         return True     # "chưa tổ chức lễ kết nạp cho 3 đ/c"
+    if intent == "report" and any(said.line.at(place - 1).has("vague") for place in said.line.places("correct", "mistake")):
+        return True     # "báo cáo kết nạp lúc nãy ghi dư, có một cô"
     if said.has("cue", "all_units") or (intent == "report" and said.has("cue", "most")):
         return True
     if intent == "report" and said.indicator is None and said.figures.count is None:
