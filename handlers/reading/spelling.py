@@ -45,10 +45,9 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
 
 def _completed(token: Token, two_before: str, before: str, after: str, words: Lexicon) -> Token:
     """ "cong nha", "đảng chính thứ", "kế nạp": a word without its last letter, beside one that means nothing without it."""
-    if (before, token.folded) in words.neighbours or (token.folded, after) in words.neighbours:
-        behind = (two_before, before) in words.neighbours and before in words.parts
-        if not behind:
-            return token
+    fits = (before, token.folded) in words.neighbours or (token.folded, after) in words.neighbours
+    if fits and not ((two_before, before) in words.neighbours and before in words.parts):
+        return token
     typed, plain = spelled(token.text), token.text.lower() == token.folded
     for last in _LAST:
         whole = token.folded + last
