@@ -96,11 +96,12 @@ def _is_no_worker(pieces: list[Piece], place: int) -> bool:
 
 
 def _is_no_plan(pieces: list[Piece], place: int) -> bool:
-    """ "tu tong cong ty tren tinh chuyen ve": "tỉnh", not "tính"."""
+    """ "tu tong cong ty tren tinh chuyen ve": "tỉnh", not "tính"; "tu phuong ban ve": "bạn", who has come."""
     piece, before = pieces[place], _at(pieces, place - 1)
     above = before.word in _ABOVE or any(before.has(kind) for kind in ("whole", "level", "other_body"))
     province = piece.tokens[0].text.lower() == "tỉnh" or (piece.tokens[0].text == "tinh" and above)
-    return piece.has("unsettled", "plan") and province
+    friend = piece.text == "ban ve" and any(before.has(kind) for kind in ("level", "thing", "kind_word"))
+    return piece.has("unsettled", "plan") and (province or friend)
 
 
 def _is_no_day(pieces: list[Piece], place: int) -> bool:
