@@ -40,6 +40,7 @@ def test_messages_that_nobody_wrote_are_read_and_count_nothing_unwritten() -> No
         "quý 3/0000 kết nạp 3", "giai đoạn 0000-2030", "giai đoạn 2030-2023 kết nạp 3", "từ năm 2027 kết nạp 3",
         "20-12/11 kết nạp 3", "từ đầu năm 2027 đến nay kết nạp 3", "kết nạpăm" + "2" * 60 + "0 cho anh",
         "kết nạp trăm mười trăm mười công nhân",
+        "Lê Thị Hoa, Hoaa, công nhân, hôm qua đã được kết nạp Đảng\nLê Thị Hoa, Hoaa, công nhân, hôm qua đã được kết nạp Đảng",
     ],
 )  # fmt: skip
 def test_what_once_broke_the_reader(text: str) -> None:
@@ -93,6 +94,7 @@ def test_a_short_word_between_two_numbers_parts_them() -> None:
     both = Reading("report", Slots(count=3))
     assert list(origins("hai nữ mộtt nam", both)) == [(3, Origin.SLIP)]     # "nữ" is near "tư"
     assert list(origins("hai nữ mộtt nam", Reading("report", Slots(count=9)))) == [(9, Origin.NOWHERE)]
+    assert list(origins("tám tư nam ba nữ", Reading("report", Slots(count=87)))) == [(87, Origin.SUM)]      # "nam" is no 5
 
 
 @settings(max_examples=200, deadline=None)

@@ -6,6 +6,7 @@ A number that the reader gives and that is not found here was made up. What is w
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,10 +22,11 @@ _ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve 
 _ROUND = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
-_NOES = ("khong", "hong", "khg", "hok", "none", "nobody", "chua", "chang")
+_NOES = ("khong", "hong", "khg", "hok", "none", "nobody", "chua", "chang", "havent", "hasnt", "didnt")
 _WAYS = 3   # words as near as the nearest that are tried
 _RUN = 8    # words that a number has at most
 _PARTS = 6  # amounts that a sum has at most
+_TWICE = 2  # times that a number of a message said over and over is part of one sum
 _LISTED = 16  # numbers of a text that are looked at for sums
 _MANY = 5_000
 _SHORT = 2  # letters
@@ -79,12 +81,13 @@ def origins(text: str, reading: Reading) -> Iterator[tuple[int, Origin]]:
 
 
 def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Origin:
+    text = re.sub("['’]", "", text)         # "ch'ục" is read as one word
     plain, people = written(text), len(reading.slots.names)
     if number in _single(plain):
         return Origin.WRITTEN
     if people and (number == people or (facets and number < people)):
         return Origin.NAMES
-    if number == 0 and (_NOBODY.search(_fold(text)) or any(map(_is_a_no, _typed(text)))):
+    if number == 0 and (_NOBODY.search(re.sub(r"\d", " ", _fold(text))) or any(map(_is_a_no, _typed(text)))):
         return Origin.NOBODY
     if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
         return Origin.REST
@@ -92,7 +95,10 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
         return Origin.SUM
     if number in _near_words(text):
         return Origin.SLIP
-    for slips in _slipped(text):
+    men_apart = re.sub(r"\bnam\b", "men", text, flags=re.IGNORECASE)        # "tám tư nam, ba nữ": "nam" may be men, and no 5
+    if not facets and _is_sum(number, written(men_apart)):
+        return Origin.SUM
+    for slips in (*_slipped(text), *_slipped(men_apart)):
         if number in _single(slips) or (not facets and _is_sum(number, slips)):
             return Origin.SLIP
     return Origin.NOWHERE
@@ -133,7 +139,8 @@ def _typed(text: str) -> list[str]:
 
 def _near_words(text: str) -> frozenset[int]:
     """What each word of the text could be by itself, or what begins or ends it: "bađảng"."""
-    words = [re.sub(r"\d", "", word) for word in (*_typed(text), *re.findall(r"\w+/\w+", _fold(text)))]     # "h/i"
+    loose = map(_fold, re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))       # parted by marks that stand alone
+    words = [re.sub(r"\d", "", word) for word in (*_typed(text), *loose, *re.findall(r"\w+/\w+", _fold(text)))]     # "h/i"
     near = {_WORDS[known].worth for word in words for known in _near(word)}
     run = {_WORDS[known].worth for word in words for known in _WORDS if len(known) > 2 and _touches(word, known)}
     return frozenset(near | run)
@@ -206,7 +213,7 @@ def _value(run: list[_Word]) -> int:
         elif word.multiplies and word.worth == 100:
             hundreds, rest = (1 if rest is None else rest) * 100, None
         elif word.multiplies:
-            rest = (rest or 1) * 10
+            rest = (1 if rest is None else rest) * 10       # "không mươi bảy" is 7
         elif rest is not None and 0 < rest < 10 and 0 < word.worth < 10:
             rest = rest * 10 + word.worth
         else:
@@ -217,8 +224,9 @@ def _value(run: list[_Word]) -> int:
 def _is_sum(whole: int, numbers: list[frozenset[int]]) -> bool:
     """Whether some of the numbers are so many together, none of them taken twice."""
     totals: list[set[int]] = [{0}, *(set() for _ in range(_PARTS))]
-    parts_of_it = ({number for number in said if 0 < number < whole} for said in numbers)
-    for said in itertools.islice(filter(None, parts_of_it), _LISTED):
+    parts_of_it = Counter(frozenset(number for number in said if 0 < number < whole) for said in numbers)
+    listed = [said for said, times in parts_of_it.items() for _ in range(min(times, _TWICE)) if said]
+    for said in itertools.islice(listed, _LISTED):
         for parts in range(_PARTS, 0, -1):
             totals[parts] |= {before + number for before in totals[parts - 1] for number in said if before + number <= whole}
             if len(totals[parts]) > _MANY:

@@ -16,6 +16,7 @@ _HOLDS: dict[str, Callable[[Said], bool]] = {
 _YES_OR_NO = ("confirm", "extent", "same", "choice")
 _SAYS_MORE = ("subject", "facet", "unit", "person", "cancel", "unsettled", "help", "outsider", "hand_in", "format")
 _NOT_AN_ANSWER = ("subject", "outsider", "unsettled", "cancel", "help", "measure")
+_SHORT = 3  # letters
 _AMENDS = ("mistake", "fix", "rather", "not_but", "last_report")
 
 
@@ -63,7 +64,14 @@ def _polite(piece: Piece) -> bool:
 def says_nobody(said: Said) -> bool:
     """ "không có ai" where a count is awaited: zero."""
     light = all(piece.mark or piece.has("filler") or piece.has("none") or piece.has("counter") for piece in said.line.pieces)
-    return light and said.figures.count is None and said.has("none", "not")
+    denied = any(piece.has("none", "not") and not _is_short_slip(piece) for piece in said.line.pieces)
+    return light and said.figures.count is None and denied
+
+
+def _is_short_slip(piece: Piece) -> bool:
+    """ "chs" may be anything."""
+    token = piece.tokens[0]
+    return len(piece.tokens) == 1 and token.word != token.folded and len(token.folded) <= _SHORT
 
 
 def holds_answer(said: Said) -> bool:

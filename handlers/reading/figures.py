@@ -214,7 +214,10 @@ def _unnumbered(line: Line, indicator: str | None, found: Amounts, result: Figur
     if found.joint and result.union is None:
         _joint(found.joint, result)
     people = [place for place, person in line.people.items() if person.reported]
+    others = len(people) > 1 and lists_another(line)
     for place, facet in found.alone:
+        if others and place > people[0]:
+            continue        # whose it is cannot be told where not all are known
         if len(people) > 1 and place > people[0]:
             result.breakdown[facet] = min(result.breakdown.get(facet, 0) + 1, len(people))
         elif facet not in result.breakdown:
