@@ -39,7 +39,7 @@ def test_messages_that_nobody_wrote_are_read_and_count_nothing_unwritten() -> No
         "cách đây 82776573 hôm kết nạp 15 kỹ sư", "em xin nghỉ 91726773 hôm nhé", "kết nạp 3 đồng chí tháng 5/0000",
         "quý 3/0000 kết nạp 3", "giai đoạn 0000-2030", "giai đoạn 2030-2023 kết nạp 3", "từ năm 2027 kết nạp 3",
         "20-12/11 kết nạp 3", "từ đầu năm 2027 đến nay kết nạp 3", "kết nạpăm" + "2" * 60 + "0 cho anh",
-        "kết nạp trăm mười trăm mười công nhân",
+        "kết nạp trăm mười trăm mười công nhân", "admitted four ten workers",
         "Lê Thị Hoa, Hoaa, công nhân, hôm qua đã được kết nạp Đảng\nLê Thị Hoa, Hoaa, công nhân, hôm qua đã được kết nạp Đảng",
     ],
 )  # fmt: skip

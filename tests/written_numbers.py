@@ -81,27 +81,31 @@ def origins(text: str, reading: Reading) -> Iterator[tuple[int, Origin]]:
 
 
 def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Origin:
-    text = re.sub("['’]", "", text)         # "ch'ục" is read as one word
     plain, people = written(text), len(reading.slots.names)
     if number in _single(plain):
         return Origin.WRITTEN
     if people and (number == people or (facets and number < people)):
         return Origin.NAMES
-    if number == 0 and (_NOBODY.search(re.sub(r"\d", " ", _fold(text))) or any(map(_is_a_no, _typed(text)))):
+    noes = (*_typed(text), *_typed(_joined(text)))
+    if number == 0 and (_NOBODY.search(re.sub(r"\d", " ", _fold(text))) or any(map(_is_a_no, noes))):
         return Origin.NOBODY
     if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
         return Origin.REST
-    if not facets and _is_sum(number, plain):
-        return Origin.SUM
-    if number in _near_words(text):
-        return Origin.SLIP
     men_apart = re.sub(r"\bnam\b", "men", text, flags=re.IGNORECASE)        # "tám tư nam, ba nữ": "nam" may be men, and no 5
-    if not facets and _is_sum(number, written(men_apart)):
+    if not facets and (_is_sum(number, plain) or _is_sum(number, written(men_apart))):
         return Origin.SUM
-    for slips in (*_slipped(text), *_slipped(men_apart)):
+    ways = dict.fromkeys((text, _joined(text), men_apart))
+    if any(number in _near_words(way) for way in ways):
+        return Origin.SLIP
+    for slips in (found for way in ways for found in (written(way), *_slipped(way))):
         if number in _single(slips) or (not facets and _is_sum(number, slips)):
             return Origin.SLIP
     return Origin.NOWHERE
+
+
+def _joined(text: str) -> str:
+    """ "ch'ục" is read as one word."""
+    return re.sub(r"(?<=[^\W\d_])['’](?=[^\W\d_])", "", text)
 
 
 @lru_cache(maxsize=65536)

@@ -221,7 +221,7 @@ def _tens(pieces: list[Piece], place: int) -> tuple[int, int]:
         return 0, place
     if after and after.has("tens"):
         return first * 10, place + 2
-    if after and after.has("ten", "10"):
+    if after and after.has("ten", "10") and after.word != "ten":     # "hai mười" is 20, "two ten" are two numbers
         return _after_ten(pieces, place + 1, first * 10)
     if after and after.has("behind_ten") and first > 1:
         return first * 10 + int(after.value("digit")), place + 2
