@@ -125,7 +125,7 @@ def written(text: str, slips: bool = False, way: int = 0, apart: bool = False, s
     found += [frozenset({int(digits.replace(".", ""))}) for digits in re.findall(r"\d{1,3}(?:\.\d{3})+", text)]
     typed = _apart(text) if apart or not slips else _typed(text)
     words = [choice for word in typed for choice in (_meant(word, way, short) if slips else [_WORDS.get(word)])]
-    return found + [frozenset(map(_value, _within(run))) for run in _runs(words)]
+    return found + [frozenset(_value(part, none) for part in _within(run) for none in (0, 1)) for run in _runs(words)]
 
 
 def _slipped(text: str) -> Iterator[list[frozenset[int]]]:
@@ -146,7 +146,8 @@ def _near_words(text: str) -> frozenset[int]:
     loose = map(_fold, re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))       # parted by marks that stand alone
     words = [re.sub(r"\d", "", word) for word in (*_typed(text), *loose, *re.findall(r"\w+/\w+", _fold(text)))]     # "h/i"
     near = {_WORDS[known].worth for word in words for known in _near(word)}
-    run = {_WORDS[known].worth for word in words for known in _WORDS if len(known) > 2 and _touches(word, known)}
+    undoubled = [re.sub(r"(.)\1", r"\1", word) for word in words]        # "napmoot"
+    run = {_WORDS[known].worth for word in (*words, *undoubled) for known in _WORDS if len(known) > 2 and _touches(word, known)}
     return frozenset(near | run)
 
 
@@ -178,8 +179,8 @@ def _meant(word: str, way: int = 0, short: bool = True) -> list[_Word | None]:
     near = [*([untyped] if untyped in _WORDS else []), *_near(bare)]
     if near:
         return [_WORDS[near[min(way, len(near) - 1)]]]
-    ran_into = next((known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)), None)
-    return [_WORDS[ran_into]] if ran_into else [None]
+    ran_into = [known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)]      # "chỉnhbốn"
+    return [_WORDS[ran_into[min(way, len(ran_into) - 1)]]] if ran_into else [None]
 
 
 @lru_cache(maxsize=65536)
@@ -206,8 +207,11 @@ def _within(run: list[_Word]) -> Iterator[list[_Word]]:
             yield run[first:last]
 
 
-def _value(run: list[_Word]) -> int:
-    """ "hai trăm ba mươi mốt" → 231, "hai mốt" → 21, "một nghìn không trăm hai mươi" → 1020."""
+def _value(run: list[_Word], none: int = 1) -> int:
+    """ "hai trăm ba mươi mốt" → 231, "hai mốt" → 21, "một nghìn không trăm hai mươi" → 1020.
+
+    `none`: how many tens "không mươi" and "linh chục" are.
+    """
     whole, hundreds = 0, 0
     rest: int | None = None
     for word in run:
@@ -217,7 +221,7 @@ def _value(run: list[_Word]) -> int:
         elif word.multiplies and word.worth == 100:
             hundreds, rest = (1 if rest is None else rest) * 100, None
         elif word.multiplies:
-            rest = (1 if rest is None else rest) * 10       # "không mươi bảy" is 7
+            rest = (1 if rest is None else rest or none) * 10
         elif rest is not None and 0 < rest < 10 and 0 < word.worth < 10:
             rest = rest * 10 + word.worth
         else:
