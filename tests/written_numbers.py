@@ -27,7 +27,7 @@ _WAYS = 3   # words as near as the nearest that are tried
 _RUN = 8    # words that a number has at most
 _PARTS = 6  # amounts that a sum has at most
 _TWICE = 2  # times that a number of a message said over and over is part of one sum
-_LISTED = 16  # numbers of a text that are looked at for sums
+_LISTED = 40  # numbers of a text that are looked at for sums
 _MANY = 5_000
 _SHORT = 2  # letters
 
