@@ -1,11 +1,12 @@
 """The vocabulary indexed for reading: which phrases begin with a word, which words stand side by side. Knows no grammar."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from handlers.reading.meaning import Language
-from handlers.reading.tokens import is_syllable, spelled, tokenize
+from handlers.reading.tokens import Token, is_syllable, spelled, tokenize
 from locales.vocabulary import Phrase, phrases
 
 _NO_WORDS = {"shortened", "generic", "workshop", "surname", "middle", "given", "passing"}  # of names, and what tells nothing
@@ -95,6 +96,11 @@ def _safe_abroad(entry: Entry, language: Language) -> bool:
     if language == "en":
         return len(entry.words) > 1 or not entry.words[0].isalpha()
     return not all(is_syllable(word) or len(word) < 4 for word in entry.words)
+
+
+def entries_of(tokens: Sequence[Token]) -> tuple[Entry, ...]:
+    """The Vietnamese phrases that have these very words, whatever their marks."""
+    return lexicon("vi").by_words.get(tuple(token.folded for token in tokens), ())
 
 
 def language_of(words: list[str], has_marks: bool) -> Language:

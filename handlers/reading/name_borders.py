@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from handlers.reading.lexicon import Entry, lexicon
+from handlers.reading.lexicon import Entry, entries_of, lexicon
 from handlers.reading.tokens import Token, fold, spelled
 from locales.vocabulary import phrases
 
@@ -32,17 +32,13 @@ def is_of_a_quarter(tokens: list[Token], place: int) -> bool:
 
 def _is_phrase(tokens: list[Token]) -> bool:
     """Whether these two words are a phrase, and none that heads a name: "tổ máy"."""
-    found = (entry for entry in _entries(tokens) if len(tokens) == _SHORT and entry.kind in _PHRASES)
+    found = (entry for entry in entries_of(tokens) if len(tokens) == _SHORT and entry.kind in _PHRASES)
     return any(_fits(entry, tokens) for entry in found)
 
 
 def _is(kind: str, tokens: list[Token]) -> bool:
     """Whether these words are a phrase of this kind."""
-    return any(entry.kind == kind and _fits(entry, tokens) for entry in _entries(tokens))
-
-
-def _entries(tokens: list[Token]) -> tuple[Entry, ...]:
-    return lexicon("vi").by_words.get(tuple(token.folded for token in tokens), ())
+    return any(entry.kind == kind and _fits(entry, tokens) for entry in entries_of(tokens))
 
 
 def _fits(entry: Entry, tokens: list[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.reading.lexicon import Entry, lexicon
+from handlers.reading.lexicon import entries_of, lexicon
 from handlers.reading.loud_names import LETTERS, is_loud_name, is_short_and_loud, loud_stranger
 from handlers.reading.person_words import (
     OF_NAMES_ONLY,
@@ -129,15 +129,11 @@ def _stands_for_someone(tokens: list[Token], place: int) -> bool:
     return long or not any(token.folded in lexicon("vi").known for token in tokens[place : place + 2])
 
 
-def _entries(tokens: list[Token]) -> tuple[Entry, ...]:
-    return lexicon("vi").by_words.get(tuple(token.folded for token in tokens), ())
-
-
 def _is_built_as_name(tokens: list[Token], place: int) -> bool:
     """ "Bàn Thị Mến", "Y Blơm Niê": three words with capitals, of which the second or the first can only be a name's."""
     three = tokens[place : place + 3]
     if len(three) < 3 or not all(token.capital and token.kind == "word" for token in three):
         return False
-    if any(token.text.isupper() for token in three[1:]) or any(entry.kind == "facet" for entry in _entries(three)):
+    if any(token.text.isupper() for token in three[1:]) or any(entry.kind == "facet" for entry in entries_of(three)):
         return False    # "4 người Bru Vân Kiều"
     return three[1].folded in OF_NAMES_ONLY or three[0].text in LETTERS
