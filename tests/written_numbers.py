@@ -86,7 +86,7 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
         return Origin.WRITTEN
     if people and (number == people or (facets and number < people)):
         return Origin.NAMES
-    noes = (*_typed(text), *_typed(_joined(text)))
+    noes = (*_typed(text), *_typed(_joined(text)), *_apart(text))       # "truon1ổng": the reader parts it at the figure
     if number == 0 and (_NOBODY.search(re.sub(r"\d", " ", _fold(text))) or any(map(_is_a_no, noes))):
         return Origin.NOBODY
     if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
