@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
@@ -12,7 +11,7 @@ from typing import Any, TypeVar
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot import logs
+from bot import garbage, logs
 from bot.api import call, make_bot
 from bot.clock import Clock, ticking
 from bot.delivery import Delivery
@@ -81,10 +80,9 @@ async def serve(
 
 
 def _warm_up(clock: Clock) -> None:
-    """What every message needs is read in before the first comes; garbage is not looked for in it any more."""
+    """What every message needs is read in before the first comes."""
     read("kết nạp 1", Asked(clock().date()), Names(()), Tasks(()))
-    gc.collect()
-    gc.freeze()
+    garbage.tidy()
 
 
 @contextlib.asynccontextmanager
@@ -178,6 +176,7 @@ class _Service:
             await together(
                 keep("work", self._pulse.beating(WORK, self._workers.work)),
                 *([keep("reminding", self._reminding.step)] if self._reminding is not None else []),
+                keep("tidying", _tidy),
                 self._lease.while_mine(self._face_telegram, lambda: self._tell("waiting")),
             )
 
@@ -213,6 +212,11 @@ class _Service:
                 await call(self._bot, "setMyCommands", {"commands": commands, "language_code": language})
             except TelegramError as error:
                 log.warning("setMyCommands: %s", type(error).__name__)
+
+
+async def _tidy() -> None:
+    await asyncio.sleep(garbage.EVERY)
+    garbage.tidy()
 
 
 async def _unless(stopped: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:

@@ -4,7 +4,6 @@
 processor, of the first reading; the slowest are read again, for a busy machine also slows what is not slow.
 """
 
-import gc
 import sys
 import time
 import traceback
@@ -16,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 from random import Random
 
+from bot.garbage import tidy
 from handlers.reading import Asked
 from handlers.reading.meaning import INTENTS, Reading
 from handlers.reading.staff_orders import find_order
@@ -83,6 +83,7 @@ def batch(seed: str, count: int) -> Found:
     """So many messages read."""
     chance, sentences, found = Random(seed), every_sentence(), Found()  # noqa: S311
     _warm_up()
+    tidy()      # as the bot does every hour
     for _ in range(count):
         read_one(generated(chance, sentences), found)
         if len(found.slowest) > 500:
@@ -99,8 +100,6 @@ def _warm_up() -> None:
     first_of_each_roster = {sentence.roster: sentence for sentence in sentences}
     for sentence in (*first_of_each_roster.values(), *sentences[::20]):
         sentence.read()
-    gc.collect()
-    gc.freeze()     # as the bot does once it is warm: what stays is not looked through again in the middle of a message
 
 
 def growth() -> Iterator[tuple[str, list[float]]]:
