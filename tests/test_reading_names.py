@@ -159,6 +159,25 @@ def test_a_large_roster_finds_what_a_small_one_does() -> None:
     assert sum(right) > 0.9 * len(right)
 
 
+CLINIC = Names(
+    [
+        Named("PK", "Chi bộ Phòng khám Đa khoa Hòa An"),
+        Named("KN", "Chi bộ Khoa Nội"),
+        Named("HT", "Chi bộ Công ty TNHH MTV Hoa tiêu Hàng hải khu vực III", ("hoa tiêu III",)),
+    ]
+)
+
+
+def test_a_no_with_a_slip_in_it_is_no_word_of_a_name() -> None:
+    (mention,) = CLINIC.find(tokenize("phòng khám khog có kết nạp ai"))
+    assert (mention.unit, mention.first, mention.last) == (Known("PK"), 0, 2)
+
+
+def test_a_quarter_is_no_region_of_the_same_number() -> None:
+    assert one("quý III chi bộ kết nạp 2", CLINIC) is None
+    assert one("khu vực III kết nạp 2", CLINIC) == Known("HT")
+
+
 def test_no_roster_has_no_names() -> None:
     assert Names([]).find(tokenize("chi bộ 2 kết nạp 3 đồng chí")) == []
     assert Names([]).root() is None

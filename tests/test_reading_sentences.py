@@ -78,6 +78,12 @@ def test_nothing_is_recorded_whatever_is_awaited(awaiting: str | None) -> None:
         assert not {one["intent"] for one in said(text, awaiting)} & RECORDS, text
 
 
+@pytest.mark.parametrize("text", ["chs", "Plase Chs"])
+def test_a_few_letters_that_resemble_a_no_are_no_zero(text: str) -> None:
+    assert [one["slots"] for one in said("chưa có", "count")] == [{"count": 0}]
+    assert not any(one["slots"] for one in said(text, "count"))
+
+
 def test_a_unit_that_nobody_knows_is_said_to_be_unknown() -> None:
     for text, name in (("chi bộ Hoa Sen kết nạp 2 đồng chí", "Hoa Sen"), ("khu phố 3 kết nạp 2 đ/c", "khu phố 3")):
         slots = read(text, Asked(TODAY), NAMES, TASKS)[0].slots
