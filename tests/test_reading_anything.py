@@ -79,6 +79,11 @@ def test_no_count_comes_out_of_nowhere(words: list[str], awaiting: str | None) -
         ("nine hundred and twelve", {912, 9, 12}, {921, 21}),
         ("hai mốt, 3 nữ", {21, 3}, {24, 213}),
         ("bảyy với muwowif", {7, 10}, {8}),
+        ("2 chụcc nữ, 3 nam", {20, 3}, {203, 61}),
+        ("2 trăm 30", {230}, {203, 2300}),
+        ("nửa tá, trăm rưỡi", {6, 150}, {1006, 155}),
+        ("1,2 nghìn", {1200}, {120, 12000}),
+        ("hai trăm tư", {240}, {244, 24}),
     ],
 )
 def test_what_the_judge_of_numbers_finds(text: str, numbers: set[int], others: set[int]) -> None:

@@ -47,6 +47,40 @@ def test_a_number(words: str, count: int) -> None:
         assert slots(way).count == count, way
 
 
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("two dozen", 24),
+        ("half a dozen", 6),
+        ("a hundred", 100),
+        ("a hundred and five", 105),
+        ("one hundred five", 105),
+        ("2 hundred", 200),
+        ("dozens of", None),
+        ("hundreds of", None),
+    ],
+)
+def test_a_number_in_english(words: str, count: int | None) -> None:
+    assert slots(f"we admitted {words} new members yesterday").count == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "breakdown"),
+    [
+        ("kết nạp một trăm hai nữ", 100, {"female": 2}),
+        ("kết nạp trăm mốt đồng chí", 110, {}),
+        ("tháng mười mười hai đồng chí được kết nạp", 12, {}),
+        ("tháng 9 chục đồng chí được kết nạp", 10, {}),
+        ("tháng này 2 chục đồng chí được kết nạp", 20, {}),
+        ("kết nạp 3 chục, 1 chục nữ", 30, {"female": 10}),
+        ("kết nạp 2 đồng chí, thưởng mỗi đồng chí 500 nghìn đồng", 2, {}),
+    ],
+)
+def test_a_number_beside_another(text: str, count: int, breakdown: dict[str, int]) -> None:
+    found = slots(text)
+    assert (found.count, dict(found.breakdown)) == (count, breakdown)
+
+
 @pytest.mark.parametrize("words", table("numbers.toml")["none"])
 def test_no_number(words: str) -> None:
     for way in ways(f"chi bộ kết nạp {words} đồng chí hôm qua"):

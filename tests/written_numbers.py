@@ -8,18 +8,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from handlers.reading import Reading
+from tests.words_of_numbers import HALVES, WORDS, Word, fold, meant_by, near
 
-_DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()  # noqa: SIM905
-_ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " \
-           "eighteen nineteen".split()  # noqa: SIM905
-_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
 _NOES = ("khong", "hong", "khg", "hok", "none", "nobody", "chua", "chang", "havent", "hasnt", "didnt")
@@ -29,7 +25,6 @@ _PARTS = 6  # amounts that a sum has at most
 _TWICE = 2  # times that a number of a message said over and over is part of one sum
 _LISTED = 40  # numbers of a text that are looked at for sums
 _MANY = 5_000
-_SHORT = 2  # letters
 
 
 class Origin(StrEnum):
@@ -44,30 +39,6 @@ class Origin(StrEnum):
     NOWHERE = "out of nowhere"
 
 
-@dataclass(frozen=True)
-class _Word:
-    """A word of a number: what it is worth, and whether it multiplies what stands before it."""
-
-    worth: int
-    multiplies: bool = False
-
-
-def _fold(text: str) -> str:
-    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).lower().replace("đ", "d"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-_WORDS = {
-    **{_fold(word): _Word(worth) for worth, word in enumerate(_DIGITS)},
-    **{word: _Word(worth) for worth, word in enumerate(_ENGLISH)},
-    **{word: _Word(10 * worth) for worth, word in enumerate(_ROUND, start=2)},
-    "mot": _Word(1), "tu": _Word(4), "lam": _Word(5), "nham": _Word(5), "bay": _Word(7), "muoi": _Word(10, True),
-    "chuc": _Word(10, True), "ham": _Word(20), "ta": _Word(12), "tram": _Word(100, True), "nghin": _Word(1000, True),
-    "ngan": _Word(1000, True), "hundred": _Word(100, True), "thousand": _Word(1000, True), "linh": _Word(0), "le": _Word(0),
-    "both": _Word(2), "dozen": _Word(12), "and": _Word(0), "a": _Word(1), "an": _Word(1),
-}  # fmt: skip
-
-_LONG_ONES = sorted((word for word in _WORDS if len(word) > 1), key=len, reverse=True)
 
 
 def origins(text: str, reading: Reading) -> Iterator[tuple[int, Origin]]:
@@ -87,7 +58,7 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
     if people and (number == people or (facets and number < people)):
         return Origin.NAMES
     noes = (*_typed(text), *_typed(_joined(text)), *_apart(text))       # "truon1ổng": the reader parts it at the figure
-    if number == 0 and (_NOBODY.search(re.sub(r"\d", " ", _fold(text))) or any(map(_is_a_no, noes))):
+    if number == 0 and (_NOBODY.search(re.sub(r"\d", " ", fold(text))) or any(map(_is_a_no, noes))):
         return Origin.NOBODY
     if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
         return Origin.REST
@@ -124,8 +95,26 @@ def written(text: str, slips: bool = False, way: int = 0, apart: bool = False, s
     found = [frozenset({int(digits), -int(digits)}) for digits in re.findall(r"\d+", text)]
     found += [frozenset({int(digits.replace(".", ""))}) for digits in re.findall(r"\d{1,3}(?:\.\d{3})+", text)]
     typed = _apart(text) if apart or not slips else _typed(text)
-    words = [choice for word in typed for choice in (_meant(word, way, short) if slips else [_WORDS.get(word)])]
-    return found + [frozenset(_value(part, none) for part in _within(run) for none in (0, 1)) for run in _runs(words)]
+    meant = [meant_by(word, way, short) if slips else [WORDS.get(word)] for word in typed]
+    found += [frozenset(number for part in _within(run) for number in _values(part)) for run in _runs(itertools.chain(*meant))]
+    for run in _runs(_with_figures(typed, meant)):
+        mixed = [part for part in _within(run) if len(part) > 1 and any(map(_is_mixed, part))]
+        found += [frozenset(number for part in mixed for number in _values(part))] if mixed else []
+    tenths = re.findall(r"(\d+)[.,](\d)\s*(tram|nghin|ngan|chuc|hundred|thousand|dozen)", fold(text))       # "1,2 nghìn"
+    return found + [frozenset({int(whole + tenth) * WORDS[word].worth // 10}) for whole, tenth, word in tenths]
+
+
+def _with_figures(typed: list[str], meant: list[list[Word | None]]) -> Iterator[Word | None]:
+    """The words, and the figures that are counted by one or follow one: "2 chục", "2 trăm 30", "1 trăm lẻ 5"."""
+    groups = [any(known and (known.multiplies or not known.worth) for known in words) for words in meant]
+    for before, word, words, after in zip([False, *groups], typed, meant, [*groups[1:], False], strict=False):
+        figure = Word(int(word), figure=True) if word.isdecimal() and len(word) < _RUN and (before or after) else None
+        halves = HALVES.get(word)
+        yield from [figure or halves] if figure or halves else words
+
+
+def _is_mixed(word: Word) -> bool:
+    return word.figure or word.halves
 
 
 def _slipped(text: str) -> Iterator[list[frozenset[int]]]:
@@ -134,21 +123,21 @@ def _slipped(text: str) -> Iterator[list[frozenset[int]]]:
 
 
 def _apart(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+|\d+", _fold(text))
+    return re.findall(r"[^\W\d_]+|\d+", fold(text))
 
 
 def _typed(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _fold(text))
+    return re.findall(r"[^\W_]+", fold(text))
 
 
 def _near_words(text: str) -> frozenset[int]:
     """What each word of the text could be by itself, or what begins or ends it: "bađảng"."""
-    loose = map(_fold, re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))       # parted by marks that stand alone
-    words = [re.sub(r"\d", "", word) for word in (*_typed(text), *loose, *re.findall(r"\w+/\w+", _fold(text)))]     # "h/i"
-    near = {_WORDS[known].worth for word in words for known in _near(word)}
+    loose = map(fold, re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))       # parted by marks that stand alone
+    words = [re.sub(r"\d", "", word) for word in (*_typed(text), *loose, *re.findall(r"\w+/\w+", fold(text)))]     # "h/i"
+    meant = {WORDS[known].worth for word in words for known in near(word)}
     undoubled = [re.sub(r"(.)\1", r"\1", word) for word in words]        # "napmoot"
-    run = {_WORDS[known].worth for word in (*words, *undoubled) for known in _WORDS if len(known) > 2 and _touches(word, known)}
-    return frozenset(near | run)
+    run = {WORDS[known].worth for word in (*words, *undoubled) for known in WORDS if len(known) > 2 and _touches(word, known)}
+    return frozenset(meant | run)
 
 
 def _touches(word: str, known: str) -> bool:
@@ -159,69 +148,46 @@ def _single(numbers: list[frozenset[int]]) -> frozenset[int]:
     return frozenset().union(*numbers)
 
 
-@lru_cache(maxsize=65536)
-def _meant(word: str, way: int = 0, short: bool = True) -> list[_Word | None]:
-    """The word of a number that a word was to be: keys typed out, a letter wrong, two in one, or one that others ran into.
-
-    `way`: which of the words that are as near; `short`: whether one of few letters may have a slip in it.
-    """
-    bare = re.sub(r"\d", "", word)
-    doubled = re.sub(r"(.)\1", r"\1", bare)
-    for typed in (word, bare, doubled):
-        if typed in _WORDS:
-            return [_WORDS[typed]]
-    for cut in range(2, len(bare) - 1):
-        if bare[:cut] in _WORDS and bare[cut:] in _WORDS:
-            return [_WORDS[bare[:cut]], _WORDS[bare[cut:]]]
-    if not short and len(bare) <= _SHORT:
-        return [None]
-    untyped = _untyped(bare)
-    near = [*([untyped] if untyped in _WORDS else []), *_near(bare)]
-    if near:
-        return [_WORDS[near[min(way, len(near) - 1)]]]
-    ran_into = [known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)]      # "chỉnhbốn"
-    return [_WORDS[ran_into[min(way, len(ran_into) - 1)]]] if ran_into else [None]
-
-
-@lru_cache(maxsize=65536)
-def _near(word: str) -> list[str]:
-    """The words of numbers that one slip makes this word; two in a long one."""
-    slips = 1 if len(word) < 7 else 2
-    return [known for known in _WORDS if len(word) > 1 and len(known) > 1 and OSA.distance(word, known) <= slips]
-
-
-def _untyped(word: str) -> str:
-    """Without Telex keys: "muwowif" → "muoi"."""
-    return re.sub(r"(.)\1", r"\1", re.sub(r"[wfsrxj]", "", word))
-
-
-def _runs(words: Iterable[_Word | None]) -> Iterator[list[_Word]]:
+def _runs(words: Iterable[Word | None]) -> Iterator[list[Word]]:
     for is_number, run in itertools.groupby(words, key=lambda word: word is not None):
         if is_number:
             yield [word for word in run if word is not None]
 
 
-def _within(run: list[_Word]) -> Iterator[list[_Word]]:
+def _within(run: list[Word]) -> Iterator[list[Word]]:
     for first in range(len(run)):
         for last in range(first + 1, min(len(run), first + _RUN) + 1):
             yield run[first:last]
 
 
-def _value(run: list[_Word], none: int = 1) -> int:
-    """ "hai trăm ba mươi mốt" → 231, "hai mốt" → 21, "một nghìn không trăm hai mươi" → 1020.
+def _values(run: list[Word]) -> Iterator[int]:
+    """What these words may be together."""
+    halved = len(run) > 1 and run[0].halves         # "nửa tá"
+    for none in (0, 1):
+        yield _value(run[1:], none) // 2 if halved else _value(run, none)
+    if len(run) > 1 and run[-2].multiplies and run[-2].worth >= 100 and 0 < run[-1].worth < 10:      # "trăm hai": 120
+        yield _value(run[:-1]) + run[-1].worth * run[-2].worth // 10
+
+
+def _value(run: list[Word], none: int = 1) -> int:
+    """ "hai trăm ba mươi mốt" → 231, "hai mốt" → 21, "một nghìn không trăm hai mươi" → 1020, "trăm rưỡi" → 150.
 
     `none`: how many tens "không mươi" and "linh chục" are.
     """
-    whole, hundreds = 0, 0
+    whole, hundreds, last = 0, 0, 0
     rest: int | None = None
     for word in run:
+        if word.halves:
+            rest = (rest or 0) + last // 2
+            continue
+        last = word.worth if word.multiplies else last
         if word.multiplies and word.worth == 1000:
             before = whole + hundreds + (rest or 0)
             whole, hundreds, rest = (before if before or rest == 0 else 1) * 1000, 0, None
         elif word.multiplies and word.worth == 100:
             hundreds, rest = (1 if rest is None else rest) * 100, None
         elif word.multiplies:
-            rest = (1 if rest is None else rest or none) * 10
+            rest = (1 if rest is None else rest or none) * word.worth
         elif rest is not None and 0 < rest < 10 and 0 < word.worth < 10:
             rest = rest * 10 + word.worth
         else:

@@ -1,5 +1,6 @@
 """Messages that answer what the bot has just asked, and nothing else. Knows what is awaited, and not why."""
 
+import re
 from collections.abc import Callable
 
 from handlers.reading.pieces import Piece
@@ -17,6 +18,7 @@ _YES_OR_NO = ("confirm", "extent", "same", "choice")
 _SAYS_MORE = ("subject", "facet", "unit", "person", "cancel", "unsettled", "help", "outsider", "hand_in", "format")
 _NOT_AN_ANSWER = ("subject", "outsider", "unsettled", "cancel", "help", "measure")
 _SHORT = 3  # letters
+_HELD = re.compile(r"(.)\1+")
 _AMENDS = ("mistake", "fix", "rather", "not_but", "last_report")
 
 
@@ -69,9 +71,10 @@ def says_nobody(said: Said) -> bool:
 
 
 def _is_short_slip(piece: Piece) -> bool:
-    """ "chs" may be anything."""
+    """ "chs" may be anything, and "hảem" no "hem"; a letter held down is none: "hemmm"."""
     token = piece.tokens[0]
-    return len(piece.tokens) == 1 and token.word != token.folded and len(token.folded) <= _SHORT
+    slipped = token.word not in (token.folded, _HELD.sub(r"\1", token.folded))
+    return len(piece.tokens) == 1 and slipped and min(len(token.word), len(token.folded)) <= _SHORT
 
 
 def holds_answer(said: Said) -> bool:
