@@ -14,9 +14,10 @@ WAITED = (None, None, None, "confirm", "count", "unit", "date", "breakdown", "ex
 _LETTERS = string.ascii_lowercase + "ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 _MARKS = " .,;:!?/-()%+\n\t'’“”–…*#@&"
 _ODD = "\u200b\u200d\ufeff\u202e\u0301\u0323\u00a0\u2028\x00٣७Ⅳ½²①𝟛🇻🇳👍中ﬁßİıſ"
-_WORDS = "một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm nghìn linh tư lăm mốt vài mấy không nửa rưỡi tá two ten dozen " \
-         "từ đến hôm ngày tháng quý tuần thứ mùng trước sau nữ nam công nhân trong đó gồm còn lại đều toàn".split()  # noqa: SIM905
-_FORMS = ("#", "#", "0#", "#.000", "#,5", "-#", "#%", "#/#", "#/#/#", "#-#", "#.#", "#00000000", "(#)", "# #", "# chục", "# trăm", "# trăm rưỡi", "#,5 nghìn", "nửa chục")
+_WORDS = "một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm nghìn linh tư lăm mốt vài mấy không nửa rưỡi tá " \
+         "two ten dozen từ đến hôm ngày tháng quý tuần thứ mùng trước sau nữ nam công nhân trong đó gồm còn lại đều toàn".split()  # noqa: SIM905
+_FORMS = ("#", "#", "0#", "#.000", "#,5", "-#", "#%", "#/#", "#/#/#", "#-#", "#.#", "#00000000", "(#)", "# #",
+          "# chục", "# trăm", "# trăm rưỡi", "#,5 nghìn", "nửa chục")
 _HOPELESS = 0.08    # share of messages that are random Unicode
 _SHUFFLED = 0.08    # … that are words in any order
 _ENDLESS = 0.03     # share of repetitions that go on and on
@@ -139,7 +140,7 @@ def _number(chance: Random) -> str:
 
 
 def _number_in_words(chance: Random, text: str, _: Sequence[Sentence]) -> str:
-    said = " ".join(chance.choice(_WORDS[:22]) for _ in range(chance.randint(1, 4)))
+    said = " ".join(chance.choice(_WORDS[:24]) for _ in range(chance.randint(1, 4)))
     return re.sub(r"\d+", said, text, count=1)
 
 
