@@ -15,7 +15,7 @@ _LETTERS = string.ascii_lowercase + "ăâđêôơưáàảãạấầẩẫậ�
 _MARKS = " .,;:!?/-()%+\n\t'’“”–…*#@&"
 _ODD = "\u200b\u200d\ufeff\u202e\u0301\u0323\u00a0\u2028\x00٣७Ⅳ½²①𝟛🇻🇳👍中ﬁßİıſ"
 _WORDS = "một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm nghìn linh tư lăm mốt vài mấy không nửa rưỡi tá " \
-         "two ten dozen từ đến hôm ngày tháng quý tuần thứ mùng trước sau nữ nam công nhân trong đó gồm còn lại đều toàn".split()  # noqa: SIM905
+         "two ten dozen từ đến hôm ngày tháng quý tuần thứ mùng trước sau nữ nam công nhân trong đó gồm còn đều toàn".split()  # noqa: SIM905
 _FORMS = ("#", "#", "0#", "#.000", "#,5", "-#", "#%", "#/#", "#/#/#", "#-#", "#.#", "#00000000", "(#)", "# #",
           "# chục", "# trăm", "# trăm rưỡi", "#,5 nghìn", "nửa chục")
 _HOPELESS = 0.08    # share of messages that are random Unicode

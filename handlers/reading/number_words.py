@@ -154,7 +154,9 @@ def _behind_scale(pieces: list[Piece], place: int, scale: int) -> _Part:
         return (figure, place + 2) if figure is not None and figure < 10 else (0, place)
     if (figure := _figure(piece)) is not None:
         told = len(piece.text) == _UNDER[scale] and (after.has("counter") or not after.tokens)
-        return (figure, place + 1) if told or _is_group(after) else (0, place)
+        if any(after.has(kind) for kind in _GROUPS):
+            return _grouped(pieces, place + 1, figure)      # "1 trăm 2 chục"
+        return (figure, place + 1) if told or after.has("scale") else (0, place)
     if piece.has("dozen") or after.has("dozen"):
         return None, place + 1
     digit = _digit(piece)

@@ -151,8 +151,7 @@ def _said(line: Line, tasks: Tasks, before: str | None) -> Said:
     if line.task and line.has("done"):
         line = _without_plans_of(line, tasks.words_of(line.task))
     whole = indicator(line) or before
-    surplus = line.has("surplus") and line.asked.awaiting == "confirm"
-    if (line.has("correct") or surplus) and not line.has("cue", "assign"):
+    if (line.has("correct") or line.asked.awaiting == "confirm") and not line.has("cue", "assign"):
         line = without_denied(line)
     own = indicator(line)
     subject, carried = own or before, own is None and before is not None
