@@ -49,7 +49,8 @@ def _lifted(line: Line) -> set[int]:
         new = place + 1
         while line.at(new).has("correct", "into"):
             new += 1
-        old = place - 2 if line.at(place - 1).has("facet") or line.at(place - 1).has("counter") else place - 1     # "2 nữ lên 3"
+        counted = line.at(place - 1).has("facet") or line.at(place - 1).has("counter")      # "2 nữ lên 3"
+        old = place - 2 if counted else place - 1
         into = line.at(place).has("correct", "into") or line.at(place).text in ("->", "→")
         if into and _of_one_kind(line.at(old), line.at(new)):
             found.add(old)
