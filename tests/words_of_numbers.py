@@ -69,6 +69,14 @@ def meant_by(word: str, way: int = 0, short: bool = True) -> list[Word | None]:
 
 
 @lru_cache(maxsize=65536)
+def half_meant_by(word: str) -> Word | None:
+    """A half with a slip in it: "nnửa", "ưrỡi"; "nữ" is none."""
+    if len(word) <= _SHORT or word in WORDS:
+        return None
+    return next((half for known, half in HALVES.items() if OSA.distance(word, known) <= 1), None)
+
+
+@lru_cache(maxsize=65536)
 def near(word: str) -> list[str]:
     """The words of numbers that one slip makes this word; two in a long one."""
     slips = 1 if len(word) < 7 else 2

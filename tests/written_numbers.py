@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from handlers.reading import Reading
-from tests.words_of_numbers import HALVES, WORDS, Word, fold, meant_by, near
+from tests.words_of_numbers import HALVES, WORDS, Word, fold, half_meant_by, meant_by, near
 
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
@@ -25,6 +25,7 @@ _PARTS = 6  # amounts that a sum has at most
 _TWICE = 2  # times that a number of a message said over and over is part of one sum
 _LISTED = 40  # numbers of a text that are looked at for sums
 _MANY = 5_000
+_TIMES = {10, 12, 100, 1000}
 
 
 class Origin(StrEnum):
@@ -97,24 +98,25 @@ def written(text: str, slips: bool = False, way: int = 0, apart: bool = False, s
     typed = _apart(text) if apart or not slips else _typed(text)
     meant = [meant_by(word, way, short) if slips else [WORDS.get(word)] for word in typed]
     found += [frozenset(number for part in _within(run) for number in _values(part)) for run in _runs(itertools.chain(*meant))]
-    for run in _runs(_with_figures(typed, meant)):
-        mixed = [part for part in _within(run) if len(part) > 1 and any(map(_is_mixed, part))]
+    for run in _runs(_with_figures(_apart(re.sub(r"(nua|ruoi)", r" \1 ", fold(text))), slips, way)):
+        mixed = [part for part in _within(run) if len(part) > 1 and any(word.figure or word.halves for word in part)]
         found += [frozenset(number for part in mixed for number in _values(part))] if mixed else []
-    tenths = re.findall(r"(\d+)[.,](\d)\s*(tram|nghin|ngan|chuc|hundred|thousand|dozen)", fold(text))       # "1,2 nghìn"
-    return found + [frozenset({int(whole + tenth) * WORDS[word].worth // 10}) for whole, tenth, word in tenths]
+    tenths = re.findall(r"(\d+)[.,](\d{1,2})\s*([^\W\d_]+)", fold(text))       # "1,2 nghìn"
+    groups = [{WORDS[word].worth} if word in WORDS else _TIMES if slips else set() for *_, word in tenths]
+    return found + [
+        frozenset(int(whole + part) * times // 10 ** len(part) for times in group)
+        for (whole, part, _), group in zip(tenths, groups, strict=True) if group
+    ]
 
 
-def _with_figures(typed: list[str], meant: list[list[Word | None]]) -> Iterator[Word | None]:
-    """The words, and the figures that are counted by one or follow one: "2 chục", "2 trăm 30", "1 trăm lẻ 5"."""
+def _with_figures(typed: list[str], slips: bool, way: int) -> Iterator[Word | None]:
+    """The words, and the figures that are counted by one or follow one: "2 chục", "2 trăm 30", "1 trăm lẻ 5"; and halves."""
+    meant = [meant_by(word, way) if slips and not word.isdecimal() else [WORDS.get(word)] for word in typed]
     groups = [any(known and (known.multiplies or not known.worth) for known in words) for words in meant]
     for before, word, words, after in zip([False, *groups], typed, meant, [*groups[1:], False], strict=False):
         figure = Word(int(word), figure=True) if word.isdecimal() and len(word) < _RUN and (before or after) else None
-        halves = HALVES.get(word)
-        yield from [figure or halves] if figure or halves else words
-
-
-def _is_mixed(word: Word) -> bool:
-    return word.figure or word.halves
+        half = half_meant_by(word) if slips else HALVES.get(word)
+        yield from [figure or half] if figure or half else words
 
 
 def _slipped(text: str) -> Iterator[list[frozenset[int]]]:

@@ -9,6 +9,7 @@ WORDS = frozenset(("digit", "ten", "tens", "dozen", "round", "scale"))  # kinds 
 _GROUPS = ("tens", "dozen")     # what is counted itself: "hai chục", "two dozen"
 _FIGURE = re.compile(r"\d{1,8}(?:[.,]\d{1,2})?|\d{1,3}(?:\.\d{3})+")
 _UNDER = {100: 2, 1000: 3}      # how many digits a figure behind the scale has: "2 trăm 30"
+_COUNTED = 1000                 # a figure before what it counts is less: nobody says "1200 trăm"
 _FIVE = 5
 Said = tuple[int | None, int]   # None where words speak of a number and do not tell it
 _NOTHING = Piece(())
@@ -123,6 +124,8 @@ def _whole(pieces: list[Piece], place: int) -> Said:
         else:
             total = total + part * scale if scale < 1000 else (total + part) * scale
         last, behind = scale, end + 1
+        if total % 1 or part % 1:       # "1,2 nghìn"
+            return (int(total) if total == int(total) else None), behind
         part, end = _behind_scale(pieces, behind, scale)
         units = end > behind
     if part is None or total + part != int(total + part):
@@ -138,6 +141,8 @@ def _first(pieces: list[Piece], place: int) -> _Part:
     figure = _figure(piece)
     if figure is None:
         return _tens(pieces, place)
+    if figure >= _COUNTED:
+        return None, place + 2
     return (figure, place + 1) if after.has("scale") else _grouped(pieces, place + 1, figure)
 
 
