@@ -91,6 +91,10 @@ def test_no_number(words: str) -> None:
 @pytest.mark.parametrize(
     ("today", "text", "ends"),
     [
+        (date(2026, 11, 22), "hồi chiều thứ 6 kết nạp 1 đồng chí", ["2026-11-20", "2026-11-20"]),
+        (date(2026, 11, 22), "hồi chiều hôm qua kết nạp 1 đồng chí", ["2026-11-21", "2026-11-21"]),
+        (date(2026, 11, 20), "hồi sáng thứ sáu kết nạp 1 đồng chí", ["2026-11-20", "2026-11-20"]),
+        (date(2026, 11, 22), "sáng nay chủ nhật kết nạp 1 đồng chí", ["2026-11-22", "2026-11-22"]),
         (date(2026, 1, 3), "hôm 31/12 kết nạp 1 đồng chí", ["2025-12-31", "2025-12-31"]),
         (date(2026, 1, 3), "tháng 12 kết nạp 1 đồng chí", ["2025-12-01", "2025-12-31"]),
         (date(2026, 1, 3), "quý rồi kết nạp 1 đồng chí", ["2025-10-01", "2025-12-31"]),

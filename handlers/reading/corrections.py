@@ -34,7 +34,7 @@ def _old_values(line: Line) -> set[int]:
     """The 3 of "sửa 3 thành 4", "from 3 to 4"."""
     if not line.has("correct", "fix", "mistake", "rather") and not line.has("surplus"):
         return _lifted(line) if line.asked.awaiting == "confirm" else set()
-    found = _surplus(line) | _said_before(line) | _old_times(line) | _behind_what_changes(line)
+    found = _surplus(line) | _said_before(line) | _old_times(line) | _times_of_telling(line) | _behind_what_changes(line)
     for place in line.places("correct", "into") + [here for here, piece in enumerate(line.pieces) if piece.text in ("->", "→")]:
         old = place - 2 if line.at(place - 1).text == "," else place - 1    # "ghi 12, sửa thành 10"
         if _of_one_kind(line.at(old), line.at(place + 1)):
@@ -71,12 +71,12 @@ def _behind_what_changes(line: Line) -> set[int]:
 
 def _said_before(line: Line) -> set[int]:
     """The 2 of "nãy em nhập 2, thực ra là 5"."""
-    told = [place for place in line.places("correct", "rather") if _is_number(line.at(place + 1)) or _is_only(line, place + 1)]
+    told = [at for at in line.places("correct", "rather") if _is_number(line.at(at + 1)) or _is_light_before(line, at + 1)]
     return {place for place in range(min(told, default=0)) if _is_number(line.at(place))}
 
 
-def _is_only(line: Line, place: int) -> bool:
-    """ "đúng ra chỉ 2"."""
+def _is_light_before(line: Line, place: int) -> bool:
+    """ "đúng ra chỉ 2", "thật ra là 3"."""
     return line.at(place).has("filler") and _is_number(line.at(place + 1))
 
 
@@ -87,6 +87,17 @@ def _old_times(line: Line) -> set[int]:
     wrong = line.at(new - 1).has("correct", "mistake")      # "7/3 ạ, em ghi lộn sang 3/7"
     old = [(first, last) for first, last, _ in line.time.spans if (first > new if wrong else last <= new)]
     return {place for first, last in old for place in range(first, last)} if new else set()
+
+
+def _times_of_telling(line: Line) -> set[int]:
+    """The day of "báo nhầm hôm qua", "hôm qua em báo": when it was told, not when it happened."""
+    found: set[int] = set()
+    for first, last, _ in line.time.spans:
+        teller = last + 1 if line.at(last).has("own") else last
+        told = any(line.at(near).has("claim") or line.at(near).has("correct", "mistake") for near in (first - 1, teller))
+        if told and line.at(first).has("day"):
+            found.update(range(first, last))
+    return found
 
 
 def _is_number(piece: Piece) -> bool:

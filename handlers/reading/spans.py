@@ -76,10 +76,17 @@ def _joint(one: When, other: When, today: date) -> When | None:
 
 
 def dated(days: Days, place: int) -> Found:
-    """A day or span; behind the name of a weekday the date that it has: "Tuesday 21 May"; or before it: "sáng nay chủ nhật"."""
+    """A day or span; behind the name of a weekday the date that it has: "Tuesday 21 May"; or before it: "sáng nay chủ nhật".
+
+    "hồi chiều thứ sáu", "hồi chiều hôm qua": which afternoon, stands behind it.
+    """
     found = dates.at(days, place)
     if found is None or found[0].grain != "day":
         return found
+    which = dates.at(days, found[1]) if days.piece(place).has("day", "0") else None
+    if which and which[0].grain == "day" and which[0].first and found[0].first:
+        named = days.piece(found[1]).has("weekday") and which[0].first.weekday() == found[0].first.weekday()
+        return (found[0] if named else which[0]), which[1]
     if found[0].first and days.piece(found[1]).value("weekday") == str(found[0].first.weekday()):
         return found[0], found[1] + 1
     if not days.piece(found[1] - 1).has("weekday"):
