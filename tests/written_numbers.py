@@ -19,7 +19,7 @@ from tests.words_of_numbers import HALVES, WORDS, Word, fold, half_meant_by, mea
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
 _NOES = ("khong", "hong", "khg", "hok", "none", "nobody", "chua", "chang", "havent", "hasnt", "didnt")
-_WAYS = 3   # words as near as the nearest that are tried
+_WAYS = 6   # words as near as the nearest that are tried
 _RUN = 8    # words that a number has at most
 _PARTS = 6  # amounts that a sum has at most
 _TWICE = 2  # times that a number of a message said over and over is part of one sum

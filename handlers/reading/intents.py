@@ -6,7 +6,16 @@ from handlers.reading.answers import agreement, holds_answer, is_answer, says_on
 from handlers.reading.features import features
 from handlers.reading.leftovers import leftovers
 from handlers.reading.meaning import INTENTS
-from handlers.reading.orders import cancels, corrects, nudges, sets_reminders, wants_chart, wants_export, wants_help
+from handlers.reading.orders import (
+    cancels,
+    corrects,
+    drops_a_part,
+    nudges,
+    sets_reminders,
+    wants_chart,
+    wants_export,
+    wants_help,
+)
 from handlers.reading.questions import (
     asks_deadlines,
     asks_forecast,
@@ -90,6 +99,8 @@ def _ruled(said: Said) -> tuple[str, str]:
         return agreed, "agreement"
     if is_answer(said):
         return "answer", "is_answer"
+    if drops_a_part(said):
+        return "other", "drops_a_part"
     found, rule = intent(said)
     if found == "correct" and said.awaiting == "confirm" and says_only_wrong(said):
         return ("cancel", "cancels") if said.has("cancel", "drop") else ("deny", "says_only_wrong")
@@ -99,7 +110,9 @@ def _ruled(said: Said) -> tuple[str, str]:
 def _possible(said: Said) -> frozenset[str]:
     """Only what was asked can be answered, and only by what holds it."""
     if said.awaiting == "confirm":
-        return INTENTS - frozenset(("answer",))
+        agrees = frozenset(("confirm",) if said.stated else ())             # "đúng rồi nhưng 2 nữ"
+        drops = frozenset(("cancel", "correct") if drops_a_part(said) else ())
+        return INTENTS - {"answer"} - agrees - drops
     return INTENTS - (_ANSWERS if said.awaiting is None or not holds_answer(said) else frozenset(("confirm", "deny")))
 
 

@@ -22,6 +22,12 @@ def cancels(said: Said) -> bool:
     return False
 
 
+def drops_a_part(said: Said) -> bool:
+    """ "bỏ chữ nữ đi" at the card: not all of it is dropped, and what stays is not told."""
+    dropped = [piece for at in said.line.places("cancel", "drop") for piece in said.line.pieces[at + 1 : at + 3]]
+    return said.awaiting is not None and said.figures.count is None and any(piece.has("facet") for piece in dropped)
+
+
 def _aims_at_report(line: Line, place: int) -> bool:
     """ "hủy giúp em cái báo cáo": what is dropped is the next thing named."""
     near = line.follows(place, "cancel", "what", within=2) or line.follows(place, "correct", "last_report", within=2)
