@@ -36,7 +36,7 @@ def test_a_phrase_of_time(phrase: str, ends: list[str]) -> None:
             assert found.count == 7, way
 
 
-ENGLISH = {"on", "in", "by", "last", "this", "yesterday"}
+ENGLISH = {"on", "in", "by", "last", "this", "yesterday", "two", "three"}
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,8 @@ def test_a_number_in_english(words: str, count: int | None) -> None:
         ("tháng mười mười hai đồng chí được kết nạp", 12, {}),
         ("tháng 9 chục đồng chí được kết nạp", 10, {}),
         ("tháng này 2 chục đồng chí được kết nạp", 20, {}),
+        ("kết nạp 2 tuần trước", 2, {}),
+        ("kết nạp 2 ngày 31/9", 2, {}),
         ("kết nạp 3 chục, 1 chục nữ", 30, {"female": 10}),
         ("kết nạp 2 đồng chí, thưởng mỗi đồng chí 500 nghìn đồng", 2, {}),
     ],

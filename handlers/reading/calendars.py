@@ -9,6 +9,7 @@ from lunar_vn import convert_lunar_to_solar
 
 from handlers.reading.meaning import Period
 
+_FULL_MOON = 15  # day of a lunar month
 Grain = Literal["day", "week", "month", "quarter", "half", "months", "year", "span"]
 
 
@@ -126,6 +127,12 @@ def lunar(day: int, month_number: int, year: int | None, today: date) -> When | 
         if year is not None or solar <= today:
             return on(solar)
     return None
+
+
+def full_moon(today: date, month: int | None = None) -> When:
+    """The latest fifteenth of this lunar month, or of any, up to today."""
+    found = (lunar(_FULL_MOON, each, None, today) for each in ([month] if month else range(1, 13)))
+    return max((when for when in found if when and when.first), key=lambda when: when.first or today)
 
 
 def half_of(when: When, part: str) -> When:

@@ -1,5 +1,6 @@
 """Whether a number counts anything: it may be a name, an age, an hour, money. Knows what stands beside numbers, and no sums."""
 
+import re
 from functools import cache
 
 from handlers.reading.line import Line
@@ -8,6 +9,7 @@ from handlers.reading.tokens import fold, is_syllable
 from locales.vocabulary import words
 
 _ALWAYS = ("24/24", "24/7")     # round the clock
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?")
 NOUNS = ("counter", "facet", "thing", "sex", "trade")
 
 
@@ -28,7 +30,8 @@ def counts(line: Line, place: int) -> bool:
         return False
     if _counts_unknown(line, place) and not _is_object(line, place):
         return False
-    lead_in = after.has("grain", "day") and place + 2 in line.timed and place > 0  # "kết nạp 3 bữa 20/11"
+    day = place + 2 in line.timed or _DATE.fullmatch(line.at(place + 2).text) is not None      # or one that there is not
+    lead_in = after.has("grain", "day") and day and place > 0  # "kết nạp 3 bữa 20/11"
     return not (after.has("grain") and not any(after.has(kind) for kind in NOUNS) and not after.used and not lead_in)
 
 

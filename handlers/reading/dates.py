@@ -59,7 +59,7 @@ _FORMS: dict[Form, frozenset[str]] = {                  # in this order; with wh
     day_forms.lunar_day: _COUNT | {"lunar"},
     period_forms.weekday: frozenset(("weekday", "which")),
     day_forms.day_word: frozenset(("day", "of_year")),
-    day_forms.days_ago: frozenset(("ago",)),
+    day_forms.ago: _COUNT | {"ago", "article"},
     day_forms.day_and_month: _COUNT,
     period_forms.first_months: _COUNT,
     period_forms.first_quarters: _COUNT,

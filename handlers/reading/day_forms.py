@@ -9,7 +9,9 @@ from handlers.reading.days import SHIFT, Days, Found
 _FULL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-]([1-9]\d{3})")
-_LONG_AGO = 3660  # days; what is further back is no day that anybody counts
+_LONG_AGO = 366  # days, weeks or months; what is further back is no time that anybody counts
+_MID_AUTUMN = 8  # lunar month
+_AGO = ("day", "week", "month")
 _DAYS = re.compile(r"(\d{1,2})-(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
 
@@ -90,11 +92,13 @@ def lunar_day(days: Days, place: int) -> Found:
         of = calendars.around("month", days.today, SHIFT[which.value("which")]).first
         found = calendars.day_of(day, of.month, of.year, days.today) if of else None
         return (found, step + 2) if found else None
+    if full and days.piece(step).has("lunar", "mid_autumn"):
+        return calendars.full_moon(days.today, _MID_AUTUMN), step + 1
     month, step = days.month_number(step)
     if month is None and not full and day <= 10 and not any(days.piece(step).has(kind) for kind in ("lunar", "grain", "edge")):
         return _day_only(days, day), step       # "hôm mùng 2"
     if month is None:
-        return None
+        return (calendars.full_moon(days.today), step) if full else None
     year, end = days.year(step)
     moon = full or days.piece(step - 1).has("lunar")
     found = calendars.lunar(day, month, year, days.today) if moon else None
@@ -110,12 +114,21 @@ def day_word(days: Days, place: int) -> Found:
     return calendars.around("day", days.today, int(piece.value("day"))), place + 1
 
 
-def days_ago(days: Days, place: int) -> Found:
-    """ "cách đây 3 hôm"."""
-    if not days.piece(place).has("ago") or not days.piece(place + 2).has("grain", "day"):
+def ago(days: Days, place: int) -> Found:
+    """ "cách đây 3 hôm", "3 ngày trước", "2 tuần trước" before or behind all else; "two days ago"."""
+    lead = 1 if days.piece(place).has("ago", "before") else 0
+    first, unit, end = days.piece(place + lead), days.piece(place + lead + 1), place + lead + 2
+    grain = next((grain for grain in _AGO if unit.has("ago", grain) or unit.has("grain", grain)), None)
+    if not lead and grain and not unit.has("ago"):
+        before, after, last = days.piece(place - 1), days.piece(end), days.piece(end + 1)
+        apart = not before.tokens or before.mark or before.has("counter") or before.has("facet")
+        if not apart or not after.has("ago", "behind") or last.has("cue", "due") or before.has("grain"):
+            return None     # "kết nạp 2 tuần trước" counts people
+        end += 1
+    count = 1 if first.has("article") else days.count(place + lead)
+    if grain is None or count is None or not 0 < count <= _LONG_AGO:
         return None
-    count = days.count(place + 1)
-    return None if count is None or count > _LONG_AGO else (calendars.around("day", days.today, -count), place + 3)
+    return calendars.around(grain, days.today, -count), end
 
 
 def spoken_day(days: Days, place: int) -> Found:
@@ -145,6 +158,13 @@ def _day_only(days: Days, day: int) -> When:
     return found or calendars.around("day", days.today, 0)
 
 
+def _is_on_the(days: Days, place: int) -> bool:
+    """ "on the 3rd", and nothing behind it that it could be the third of."""
+    day, behind = days.count(place) or 0, days.piece(place + 2)
+    led = days.piece(place - 1).has("day_lead") and days.piece(place + 1).has("ordinal_ending")
+    return led and 1 <= day <= 31 and (behind.mark or not behind.tokens)
+
+
 def day_named_month(days: Days, place: int) -> Found:
     """ "14 November 2026", "3rd of November"."""
     day, step = days.count(place), place + 1
@@ -153,6 +173,8 @@ def day_named_month(days: Days, place: int) -> Found:
     if day is not None and step > place + 1 and days.piece(step).has("which", "this") and days.piece(step + 1).has("grain"):
         found = calendars.day_of(day, days.today.month, days.today.year, days.today)        # "the 17th of this month"
         return (found, step + 2) if found else None
+    if day is not None and _is_on_the(days, place) and step == place + 2:
+        return _day_only(days, day), step
     if day is None or not days.piece(step).has("month_name") or days.verb_may(step):
         return None
     year, end = days.year(step + 1)
