@@ -65,7 +65,9 @@ def find_amounts(line: Line) -> Amounts:
             amount.out_of = line.at(place - 1).has("ratio") or line.at(place - 1).has("introducer_in")
             found.counted.append(amount)
     for place, piece in enumerate(line.pieces):
-        if "facet" in piece.tags and place not in taken and not piece.used and not _turned(line, piece):
+        if "facet" not in piece.tags or place in taken or piece.used:
+            continue
+        if not _turned(line, piece) and not _of_some(line, place):
             found.alone.append((place, piece.value("facet")))
     _join(line, found)
     return found
@@ -83,6 +85,14 @@ def _join(line: Line, found: Amounts) -> None:
             found.joint = joint
             found.alone = [(place, facet) for place, facet in found.alone if place not in places]
             return
+
+
+def _of_some(line: Line, place: int) -> bool:
+    """ "một nửa là nữ", "50% nữ", "đa số công nhân": how many is not told, and not all are."""
+    before = place - 1
+    while before >= 0 and any(line.at(before).has(kind) for kind in ("copula", "among", "parts", "counter")):
+        before -= 1
+    return line.at(before).has("share") or line.at(before).percent
 
 
 def _turned(line: Line, piece: Piece) -> bool:

@@ -96,7 +96,7 @@ def _stands_apart(before: Line, after: Line, line: Line) -> bool:
     """Whether what follows is a saying of its own, and no part or continuation of what stands before."""
     if line.has("unsettled") and not _settled_apart(before, after):
         return False
-    return any(holds(before, after) for holds in _WAYS)
+    return any(holds(before, after) for holds in _WAYS) or (line.has("subject") and _named_apart(before, after))
 
 
 def _settled_apart(before: Line, after: Line) -> bool:
@@ -157,11 +157,17 @@ def _shared_out(line: Line) -> bool:
 
 
 def _another_unit(before: Line, after: Line) -> bool:
-    """ "Samsin kết nạp 2, Daeyang 3"."""
-    named = bool(before.units and after.units) and _numbered(before) and (_numbered(after) or _denies(after))
+    """ "Samsin kết nạp 2, Daeyang 3", "px1 2 đ/c, px2 1 đ/c"."""
+    counted = all(part.has("counter") and _numbered(part) for part in (before, after))
+    return _named_apart(before, after) and (counted or (indicator(before) or indicator(after)) is not None)
+
+
+def _named_apart(before: Line, after: Line) -> bool:
+    """Each names a unit, and tells how many or that there was nobody: "…, Jinwoo 3, khu phố 12 chưa có"."""
+    told = all(_numbered(part) or _denies(part) or _nothing_then(part) for part in (before, after))
     if before.has("parts", "of_which") and not after.has("subject") and _unit_behind_number(after):
         return False    # "trong đó 2 công nhân, 1 quản đốc phân xưởng cán"
-    return named and (indicator(before) or indicator(after)) is not None
+    return told and bool(before.units and after.units)
 
 
 def _unit_behind_number(line: Line) -> bool:
@@ -171,10 +177,10 @@ def _unit_behind_number(line: Line) -> bool:
 
 def _another_time(before: Line, after: Line) -> bool:
     """ "tháng 9 kết nạp 2, tháng 10 kết nạp 3"."""
-    if not (before.time.spans and after.time.spans and (_told(before) or _nothing_then(before))):
+    if not (before.time.spans and after.time.spans and (_told(before) or _nothing_then(before) or _denies(before))):
         return False
     told = _numbered(after) and (indicator(after) is not None or after.has("counter"))
-    return told or after.has("none", "nothing", "occur") or _nothing_then(after)
+    return told or after.has("none", "nothing", "occur") or _nothing_then(after) or _denies(after)
 
 
 def _nothing_then(line: Line) -> bool:

@@ -130,7 +130,8 @@ def reports_none(said: Said) -> bool:
     if not said.negated:
         return False
     lacking = any(said.line.at(place + 1).has("subject") for place in said.line.places("none", "lacking"))
-    empty = said.has("none", "any") or said.when is not None or lacking
+    ended = bool(said.line.units) and any(said.line.ends(place) for place in said.line.places("none", "lacking"))
+    empty = said.has("none", "any") or said.when is not None or lacking or ended      # "Jinwoo 3, khu phố 12 chưa có"
     return (said.indicator is not None and empty) or (said.has("none", "any") and said.has("claim"))
 
 

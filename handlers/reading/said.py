@@ -96,7 +96,7 @@ class Said:
         line = self.line
         for place in line.places("none", "not"):
             if line.ends(place) and place > 0:
-                if self.carried and self.when:
+                if self.carried and (self.when or line.units):
                     return True
                 continue
             if line.follows(place, "subject", within=6) or line.follows(place, "counter", "new_member", within=3):
