@@ -178,6 +178,32 @@ def test_a_quarter_is_no_region_of_the_same_number() -> None:
     assert one("khu vực III kết nạp 2", CLINIC) == Known("HT")
 
 
+SCHOOLS = Names(
+    [
+        Named("ND", "Chi bộ Trường THCS Nguyễn Du"),
+        Named("MK", "Chi bộ Trường THPT Nguyễn Thị Minh Khai"),
+        Named("VT", "Chi bộ Trường THCS Nguyễn Văn Trỗi"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("trường Nguyễn Du kết nạp 1", Known("ND")),
+        ("THCS nguyen du ket nap 1", Known("ND")),
+        ("Nguyễn Thị Minh Khai kết nạp 1", Known("MK")),
+        ("Minh Khai kết nạp 1", Known("MK")),
+        ("ket nap nguyen thi minh anh", None),
+        ("ket nap 1 dong chi Nguyen Van An hom qua", None),
+        ("ban nguyen van binh duoc ket nap", None),
+        ("hoat dong chi bo Nguyen Van Troi", Known("VT")),
+    ],
+)
+def test_a_school_that_bears_a_name_is_no_other_who_bears_half_of_it(text: str, unit: Known | None) -> None:
+    assert one(text, SCHOOLS) == unit
+
+
 def test_no_roster_has_no_names() -> None:
     assert Names([]).find(tokenize("chi bộ 2 kết nạp 3 đồng chí")) == []
     assert Names([]).root() is None

@@ -57,6 +57,8 @@ def find_amounts(line: Line) -> Amounts:
     for place, piece in enumerate(line.pieces):
         part = part or ("parts" in piece.tags and piece.has("parts", "of_which") and not piece.has("loose"))
         if piece.percent and piece.number is not None and not piece.used:
+            if _is_a_share(line, place):
+                continue
             found.percent = piece.number if found.percent is None else found.percent
             piece.used = True
         elif amount := _amount(line, place, taken):
@@ -85,6 +87,12 @@ def _join(line: Line, found: Amounts) -> None:
             found.joint = joint
             found.alone = [(place, facet) for place, facet in found.alone if place not in places]
             return
+
+
+def _is_a_share(line: Line, place: int) -> bool:
+    """ "kết nạp 6, 50% là nữ": of those reported, and not of the plan."""
+    place += 2 if line.at(place + 1).has("copula") else 1
+    return line.at(place).has("facet") and not line.has("subject", "rating")
 
 
 def _of_some(line: Line, place: int) -> bool:

@@ -37,9 +37,10 @@ def day_and_month(days: Days, place: int) -> Found:
     found = _DAY_MONTH.fullmatch(days.piece(place).text)
     if not found or (not days.introduced(place) and (_decimal(days, place) or days.counts(place + 1) or _ranges(days, place))):
         return None
-    rated = days.rated and _is_share(days, place, int(found[1]), int(found[2]))
+    few, many = int(found[1]), int(found[2])
+    shared = (days.rated and _is_share(days, place, few, many)) or (few <= many and _is_reached(days, place))
     apart = not days.introduced(place) or days.piece(place - 1).mark
-    if (rated and not days.introduced(place)) or (apart and _is_part(days, place)):
+    if (shared and not days.introduced(place)) or (apart and _is_part(days, place)):
         return None     # "cả 9 chi bộ đều hoàn thành tốt, 9/9, 100%"
     year, end = days.year(place + 1)
     return days.lunar_or(int(found[1]), int(found[2]), year, end)
@@ -48,6 +49,13 @@ def day_and_month(days: Days, place: int) -> Found:
 def _is_share(days: Days, place: int, few: int, many: int) -> bool:
     """Whether x/y is x of y where ratings are told: all of them, or with a percentage behind."""
     return few == many or (few < many and days.shared(place))
+
+
+def _is_reached(days: Days, place: int) -> bool:
+    """ "đạt 3/5", "kết nạp được 3/5 đ/c"; "kết nạp 3/5 đ/c Nguyễn Văn An" was on the day."""
+    before = days.piece(place - 2 if days.piece(place - 1).has("none", "get") else place - 1)
+    counted = days.piece(place + 1).has("counter") and not days.piece(place + 2).has("person")
+    return before.has("cue", "enough") or (before.has("subject") and counted)
 
 
 def _is_part(days: Days, place: int) -> bool:

@@ -64,7 +64,7 @@ class Days:
     def counts(self, place: int) -> bool:
         """Whether what follows makes "9/10" nine of ten: ratings and meetings, or no event that could have a day."""
         after = self.piece(place)
-        if after.has("subject", "rating") or after.percent:
+        if after.has("subject", "rating") or after.percent or after.has("cue", "plan_share", "target"):
             return True
         if after.has("thing") and not after.has("counter"):
             return self.rated

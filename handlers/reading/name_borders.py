@@ -13,6 +13,8 @@ _PHRASES = frozenset(("cue", "facet", "counter", "subject", "setting", "filler")
 def is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
     """ "sau muoi hai dang vien" names no Hải Đăng, "đảng bộ cơ sở" no Thuế cơ sở: with the phrase's marks or none."""
     inside = tokens[first:last]
+    if first and _is("counter", [tokens[first - 1], inside[0]]) and not entries_of(inside[:2]):
+        return True     # "dong chi Nguyen Van An" names no "Chi bộ Nguyễn Văn Trỗi"
     if any(token.text.istitle() for token in inside):
         return False
     before, behind = tokens[max(0, first - 1) : first], tokens[last : last + 1]

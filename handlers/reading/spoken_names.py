@@ -68,6 +68,12 @@ def shortened() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _short_forms() -> frozenset[str]:
+    """The short forms with their marks: "đu"."""
+    return frozenset(phrase.text for phrase in phrases() if phrase.kind == "shortened")
+
+
+@cache
 def _generic() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     """By first word: phrases, as words with marks, that many names have, and whether they tell nothing only at its head."""
     headings = {tuple(spelled(phrase).split()) for phrase in words("generic", "heading")}
@@ -106,8 +112,9 @@ def spell_out(name: str) -> list[str]:
 def _spelled_out(part: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in tokenize(part):
+        short = token.text.isupper() or token.text.lower() in _short_forms()        # "Nguyễn Du" is no "Nguyễn ĐU"
         if token.kind != "mark":
-            found.extend(spelled(word) for word in shortened().get(token.folded, (token.text,)))
+            found.extend(spelled(word) for word in (shortened().get(token.folded, ()) if short else ()) or (token.text,))
     return tuple(found)
 
 
