@@ -81,6 +81,7 @@ def test_no_count_comes_out_of_nowhere(words: list[str], awaiting: str | None) -
         ("bảyy với muwowif", {7, 10}, {8}),
         ("2 chụcc nữ, 3 nam", {20, 3}, {203, 61}),
         ("2 trăm 30", {230}, {203, 2300}),
+        ("5 ch/ục nữ", {5}, {57}),
         ("nửa tá, trăm rưỡi", {6, 150}, {1006, 155}),
         ("1,2 nghìn", {1200}, {120, 12000}),
         ("hai trăm tư", {240}, {244, 24}),

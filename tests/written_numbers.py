@@ -76,14 +76,16 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
 
 
 def _joined(text: str) -> str:
-    """ "ch'ục" is read as one word."""
-    return re.sub(r"(?<=[^\W\d_])['’](?=[^\W\d_])", "", text)
+    """ "ch'ục" and "ch/ục" are read as one word."""
+    return re.sub(r"(?<=[^\W\d_])['’/](?=[^\W\d_])", "", text)
 
 
 @lru_cache(maxsize=65536)
 def _is_a_no(word: str) -> bool:
     """ "koco", "hnog", "nnoe": a no with a slip in it."""
-    return word.startswith(("ko", "kh", "hk")) or any(OSA.distance(word, no) <= 1 for no in _NOES if len(word) > 1)
+    if word.startswith(("ko", "kh", "hk")) or word.endswith("ko"):
+        return True
+    return len(word) > 1 and any(OSA.distance(word, no) <= 1 for no in _NOES)
 
 
 def written(text: str, slips: bool = False, way: int = 0, apart: bool = False, short: bool = True) -> list[frozenset[int]]:

@@ -62,7 +62,8 @@ def _vni_word(word: str) -> str | None:
             letters = unicodedata.normalize("NFC", letters + _VNI_SHAPES[key])
         else:
             letters += key
-    return _toned(letters, tone)
+    marks = unicodedata.normalize("NFD", letters)
+    return None if tone and any(mark in marks for mark in _VNI_TONES.values() if mark) else _toned(letters, tone)   # "t3áng"
 
 
 def _toned(letters: str, tone: str) -> str:

@@ -29,7 +29,8 @@ def said_at(pieces: list[Piece], place: int) -> Said:
     value, end = _whole(pieces, place)
     if end == place:
         return 0, 0
-    if (_is_group(first) and before.has("about")) or piece_at(pieces, end).has("about"):
+    guessed = before.has("about") or (_is_written_oddly(before) and not piece_at(pieces, place - 2).has("grain"))
+    if (_is_group(first) and guessed) or piece_at(pieces, end).has("about"):
         return None, end - place
     if end - place > 1 or first.has("round") or _stands_alone(pieces, place):
         return value, end - place
@@ -69,7 +70,15 @@ def _figure(piece: Piece) -> float | None:
     text = piece.tokens[0].text if piece.tokens else ""
     if not _FIGURE.fullmatch(text):
         return None
-    return float(text.replace(",", ".")) if re.search(r"[.,]\d{1,2}$", text) else float(text.replace(".", ""))
+    if not re.search(r"[.,]\d{1,2}$", text):
+        return float(text.replace(".", ""))
+    tenths = float(text.replace(",", "."))
+    return tenths if tenths % 1 else None       # "8.0 trăm" is none
+
+
+def _is_written_oddly(piece: Piece) -> bool:
+    """ "8.0", before "trăm"."""
+    return bool(piece.tokens) and piece.tokens[0].kind == "number" and piece.pair is None and _figure(piece) is None
 
 
 def _stands_alone(pieces: list[Piece], place: int) -> bool:
@@ -119,7 +128,7 @@ def _whole(pieces: list[Piece], place: int) -> Said:
         scale = int(pieces[end].value("scale"))
         if end == place:
             part = 1
-        if scale == last or total > MOST or not units:
+        if scale == last or total > MOST or not units or not (part or total):
             total = MOST + 1  # "trăm mười trăm mười" is no number, whatever follows
         else:
             total = total + part * scale if scale < 1000 else (total + part) * scale
