@@ -52,7 +52,7 @@ def meant_by(word: str, way: int = 0, short: bool = True) -> list[Word | None]:
     """
     bare = re.sub(r"\d", "", word)
     doubled = re.sub(r"(.)\1", r"\1", bare)
-    for typed in (word, bare, doubled):
+    for typed in (word, bare, doubled if way == 0 else bare):      # "táá" may be "tám" too
         if typed in WORDS:
             return [WORDS[typed]]
     for cut in range(2, len(bare) - 1):

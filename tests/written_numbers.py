@@ -22,7 +22,7 @@ _NOES = ("khong", "hong", "khg", "hok", "none", "nobody", "chua", "chang", "have
 _WAYS = 6   # words as near as the nearest that are tried
 _RUN = 8    # words that a number has at most
 _PARTS = 6  # amounts that a sum has at most
-_TWICE = 2  # times that a number of a message said over and over is part of one sum
+_AGAIN = 4  # times that one number is part of a sum; a message may be said over and over
 _LISTED = 40  # numbers of a text that are looked at for sums
 _MANY = 5_000
 _TIMES = {10, 12, 100, 1000}
@@ -100,7 +100,12 @@ def written(text: str, slips: bool = False, way: int = 0, apart: bool = False, s
     typed = _apart(text) if apart or not slips else _typed(text)
     meant = [meant_by(word, way, short) if slips else [WORDS.get(word)] for word in typed]
     found += [frozenset(number for part in _within(run) for number in _values(part)) for run in _runs(itertools.chain(*meant))]
-    for run in _runs(_with_figures(_apart(re.sub(r"(nua|ruoi)", r" \1 ", fold(text))), slips, way)):
+    runs = [] if slips else list(_runs(itertools.chain(*meant)))
+    beside = [[word] for run in runs for word in _side_by_side(run)]       # "nữ hai một nam"
+    found += [frozenset(_values(single)) for single in beside]
+    torn = re.sub(r"(nua|ruoi)", r" \1 ", fold(text))           # "đượcnửa"
+    ways = [_with_figures(_apart(typed), slips, way) for typed in dict.fromkeys((fold(text), torn))]
+    for run in itertools.chain.from_iterable(map(_runs, ways)):
         mixed = [part for part in _within(run) if len(part) > 1 and any(word.figure or word.halves for word in part)]
         found += [frozenset(number for part in mixed for number in _values(part))] if mixed else []
     tenths = re.findall(r"(\d+)[.,](\d{1,2})\s*([^\W\d_]+)", fold(text))       # "1,2 nghìn"
@@ -111,9 +116,16 @@ def written(text: str, slips: bool = False, way: int = 0, apart: bool = False, s
     ]
 
 
+def _side_by_side(run: list[Word]) -> Iterator[Word]:
+    """Digits that stand beside another: they may be two numbers."""
+    for one, other in itertools.pairwise(run):
+        if all(0 < word.worth < 10 and not word.multiplies for word in (one, other)):
+            yield from (one, other)
+
+
 def _with_figures(typed: list[str], slips: bool, way: int) -> Iterator[Word | None]:
     """The words, and the figures that are counted by one or follow one: "2 chục", "2 trăm 30", "1 trăm lẻ 5"; and halves."""
-    meant = [meant_by(word, way) if slips and not word.isdecimal() else [WORDS.get(word)] for word in typed]
+    meant = [meant_by(word, way, False) if slips and not word.isdecimal() else [WORDS.get(word)] for word in typed]
     groups = [any(known and (known.multiplies or not known.worth) for known in words) for words in meant]
     for before, word, words, after in zip([False, *groups], typed, meant, [*groups[1:], False], strict=False):
         figure = Word(int(word), figure=True) if word.isdecimal() and len(word) < _RUN and (before or after) else None
@@ -203,7 +215,7 @@ def _is_sum(whole: int, numbers: list[frozenset[int]]) -> bool:
     """Whether some of the numbers are so many together, none of them taken twice."""
     totals: list[set[int]] = [{0}, *(set() for _ in range(_PARTS))]
     parts_of_it = Counter(frozenset(number for number in said if 0 < number < whole) for said in numbers)
-    listed = [said for said, times in parts_of_it.items() for _ in range(min(times, _TWICE)) if said]
+    listed = [said for said, times in parts_of_it.items() for _ in range(min(times, _AGAIN)) if said]
     for said in itertools.islice(listed, _LISTED):
         for parts in range(_PARTS, 0, -1):
             totals[parts] |= {before + number for before in totals[parts - 1] for number in said if before + number <= whole}

@@ -166,7 +166,7 @@ def _behind_scale(pieces: list[Piece], place: int, scale: int) -> _Part:
         if end > place + 1:
             return value, end
         return (figure, place + 2) if figure is not None and figure < 10 else (0, place)
-    if (figure := _figure(piece)) is not None:
+    if (figure := _figure(piece)) is not None and figure % 1 == 0:
         told = len(piece.text) == _UNDER[scale] and (after.has("counter") or not after.tokens)
         if any(after.has(kind) for kind in _GROUPS):
             return _grouped(pieces, place + 1, figure)      # "1 trăm 2 chục"

@@ -33,6 +33,9 @@ def mend(tokens: list[Token], language: Language, kept: frozenset[int]) -> list[
         if (token.folded, after) in words.everyday or (before, token.folded) in words.everyday:
             mended.append(token)
             continue
+        if mended and mended[-1].text == token.text and mended[-1].word != token.folded:
+            mended.append(replace(token, word=before))      # typed twice, it is twice the same
+            continue
         as_known = [token] if _is_known(token, words) else _mended(token, before, after, language)
         if len(as_known) == 1 and as_known[0] is token and (before in words.parts or after in words.parts):
             two_before = mended[-2].word if len(mended) > 1 else ""
