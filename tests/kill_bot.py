@@ -46,6 +46,8 @@ SEATS = 2               # secretaries a unit: they are worked side by side, and 
 MOSTLY = 0.9            # of the random kills come once the bot takes messages
 LONGEST = 2.5           # seconds that a life then has
 PATIENCE = 120          # seconds for a life in peace to do what is left
+LOOKS = 2               # on end that see nothing under way, 0.05 s apart
+CARELESS_LOOKS = 40     # of a bot that has in memory only, for a moment, what it has acknowledged
 FORK = multiprocessing.get_context("forkserver")
 FORK.set_forkserver_preload(["tests.lives"])
 
@@ -137,14 +139,11 @@ class Trial:
             raise RuntimeError(f"a life in peace ended with {process.exitcode}")
 
     def _until_all_rests(self, process: ForkServerProcess) -> None:
-        """Until that life is over, or nothing is under way any more; whoever still waits then waits for something lost.
-
-        Seen twice: a careless bot has for a moment in memory only what it has acknowledged.
-        """
-        looks = 0
+        """Until that life is over, or nothing is under way any more; whoever still waits then waits for something lost."""
+        looks, enough = 0, CARELESS_LOOKS if self._careless else LOOKS
         for _ in range(PATIENCE * 20):
             looks = looks + 1 if self._rests() else 0
-            if looks > 1 or not process.is_alive():
+            if looks >= enough or not process.is_alive():
                 return
             process.join(0.05)
 
