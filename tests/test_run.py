@@ -1,6 +1,7 @@
 """`bot run` as a process, against our own Bot API server over a port: it answers, survives what is malformed, and stops."""
 
 import asyncio
+import itertools
 import os
 import random
 import signal
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import garbage
 from bot.clock import Clock
 from bot.run import serve
 from bot.sandbox.malformed import MALFORMED
@@ -134,6 +136,16 @@ async def test_only_one_of_two_faces_telegram_and_the_other_takes_over(outside: 
             outside.says("hai")
             await outside.api.until(lambda: outside.heard(AN) == ["một", "hai"], PATIENCE)
     assert not [entry for entry in outside.api.journal if entry.status == 409]
+
+
+async def test_a_running_bot_looks_its_heap_through_again_and_again(
+    outside: Telegram, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times, enough = itertools.count(1), asyncio.Event()
+    monkeypatch.setattr(garbage, "EVERY", 0.01)
+    monkeypatch.setattr(garbage, "tidy", lambda: enough.set() if next(times) == 3 else None)
+    async with serving(outside, database_url):
+        await asyncio.wait_for(enough.wait(), PATIENCE)
 
 
 def test_a_malformed_update_of_each_kind_between_two_good_ones() -> None:
