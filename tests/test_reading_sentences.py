@@ -135,6 +135,8 @@ def test_a_name_that_nobody_knows_is_kept_though_its_words_are_everyday() -> Non
         ("Đơn vị: Hoa Sen, còn thiếu mấy", Unknown("Hoa Sen"), ()),
         ("bên Thành Công còn thiếu mấy", Unknown("Thành Công"), ()),
         ("Chi bộ Hoa Mai được mấy rồi", Unknown("Hoa Mai"), ()),
+        ("chi bộ trường mầm non Hoa Mai được mấy rồi", Unknown("mầm non Hoa Mai"), ()),
+        ("công ty may Hoa Sen được mấy rồi", Unknown("may Hoa Sen"), ()),
     ],
 )
 def test_a_question_about_a_unit_that_nobody_knows(text: str, unit: Unknown | None, left: tuple[str, ...]) -> None:

@@ -44,6 +44,11 @@ HALVES = dict.fromkeys(("nua", "half", "ruoi"), Word(0, halves=True))
 _LONG_ONES = sorted((word for word in WORDS if len(word) > 1), key=len, reverse=True)
 
 
+def once(word: str) -> str:
+    """With each letter once where it is typed again and again: "mooot" → "mot"."""
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
 @lru_cache(maxsize=65536)
 def meant_by(word: str, way: int = 0, short: bool = True) -> list[Word | None]:
     """The word of a number that a word was to be: keys typed out, a letter wrong, two in one, or one that others ran into.
@@ -51,13 +56,13 @@ def meant_by(word: str, way: int = 0, short: bool = True) -> list[Word | None]:
     `way`: which of the words that are as near; `short`: whether one of few letters may have a slip in it.
     """
     bare = re.sub(r"\d", "", word)
-    doubled = re.sub(r"(.)\1", r"\1", bare)
+    doubled = once(bare)
     for typed in (word, bare, doubled if way == 0 else bare):      # "táá" may be "tám" too
         if typed in WORDS:
             return [WORDS[typed]]
-    for cut in range(2, len(bare) - 1):
-        if bare[:cut] in WORDS and bare[cut:] in WORDS:
-            return [WORDS[bare[:cut]], WORDS[bare[cut:]]]
+    for joined, cut in ((typed, cut) for typed in dict.fromkeys((bare, doubled)) for cut in range(2, len(typed) - 1)):
+        if joined[:cut] in WORDS and joined[cut:] in WORDS:       # "muoilaam"
+            return [WORDS[joined[:cut]], WORDS[joined[cut:]]]
     if not short and len(bare) <= _SHORT:
         return [None]
     untyped = _untyped(bare)
@@ -70,10 +75,11 @@ def meant_by(word: str, way: int = 0, short: bool = True) -> list[Word | None]:
 
 @lru_cache(maxsize=65536)
 def half_meant_by(word: str) -> Word | None:
-    """A half with a slip in it: "nnửa", "ưrỡi"; "nữ" is none."""
+    """A half with a slip in it: "nnửa", "ưrỡi", "rưưưỡi"; "nữ" is none."""
     if len(word) <= _SHORT or word in WORDS:
         return None
-    return next((half for known, half in HALVES.items() if OSA.distance(word, known) <= 1), None)
+    typed = (word, once(word))
+    return next((half for known, half in HALVES.items() if any(OSA.distance(each, known) <= 1 for each in typed)), None)
 
 
 @lru_cache(maxsize=65536)
@@ -84,5 +90,5 @@ def near(word: str) -> list[str]:
 
 
 def _untyped(word: str) -> str:
-    """Without Telex keys: "muwowif" → "muoi"."""
-    return re.sub(r"(.)\1", r"\1", re.sub(r"[wfsrxj]", "", word))
+    """Without Telex keys, which no word begins with: "muwowif" → "muoi", "saasu" → "sau"."""
+    return once(word[:1] + re.sub(r"[wfsrxj]", "", word[1:]))

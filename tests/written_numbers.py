@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from handlers.reading import Reading
-from tests.words_of_numbers import HALVES, WORDS, Word, fold, half_meant_by, meant_by, near
+from tests.words_of_numbers import HALVES, WORDS, Word, fold, half_meant_by, meant_by, near, once
 
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
@@ -58,15 +58,15 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
         return Origin.WRITTEN
     if people and (number == people or (facets and number < people)):
         return Origin.NAMES
-    noes = (*_typed(text), *_typed(_joined(text)), *_apart(text))       # "truon1ổng": the reader parts it at the figure
-    if number == 0 and (_NOBODY.search(re.sub(r"\d", " ", fold(text))) or any(map(_is_a_no, noes))):
+    if number == 0 and _denies(text):
         return Origin.NOBODY
     if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
         return Origin.REST
-    men_apart = re.sub(r"\bnam\b", "men", text, flags=re.IGNORECASE)        # "tám tư nam, ba nữ": "nam" may be men, and no 5
+    men_apart = re.sub(r"\bnam\b", "wwww", text, flags=re.IGNORECASE)        # "tám tư nam, ba nữ": "nam" may be men, and no 5
     if not facets and (_is_sum(number, plain) or _is_sum(number, written(men_apart))):
         return Origin.SUM
-    ways = dict.fromkeys((text, _joined(text), men_apart))
+    lacking = re.sub(r"\btăm\b", "trăm", text, flags=re.IGNORECASE)     # "bốn tăm": no "tám" has that vowel
+    ways = dict.fromkeys((text, _joined(text), men_apart, lacking))
     if any(number in _near_words(way) for way in ways):
         return Origin.SLIP
     for slips in (found for way in ways for found in (written(way), *_slipped(way))):
@@ -77,7 +77,14 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
 
 def _joined(text: str) -> str:
     """ "ch'ục" and "ch/ục" are read as one word."""
-    return re.sub(r"(?<=[^\W\d_])['’/](?=[^\W\d_])", "", text)
+    return re.sub(r"(?<=[^\W\d_])['’/](?=[^\W\d_])", "", unicodedata.normalize("NFC", text))
+
+
+def _denies(text: str) -> bool:
+    """Whether it says no somewhere: "n'o", "nnno", "khôn1g"."""
+    ways = [re.sub(r"[\d_]", " ", fold(way)) for way in (text, _joined(text))]
+    words = (*_typed(text), *_typed(_joined(text)), *_apart(text))       # "truon1ổng": the reader parts it at the figure
+    return any(_NOBODY.search(way) or _NOBODY.search(once(way)) for way in ways) or any(map(_is_a_no, words))
 
 
 @lru_cache(maxsize=65536)
@@ -88,24 +95,28 @@ def _is_a_no(word: str) -> bool:
     return len(word) > 1 and any(OSA.distance(word, no) <= 1 for no in _NOES)
 
 
-def written(text: str, slips: bool = False, way: int = 0, apart: bool = False, short: bool = True) -> list[frozenset[int]]:
+def written(
+    text: str, slips: bool = False, way: int = 0, other: int = 0, apart: bool = False, short: bool = True
+) -> list[frozenset[int]]:
     """Each number that stands in the text, and all that its words could be. `slips`: also words that lack a letter.
 
-    `way`: which of the words that are as near; `apart`: where figures touch letters, they are words of their own; `short`:
-    whether a short word may have a slip in it: "nữ" is hardly "tư", and parts the numbers about it.
+    `way`: which of the words that are as near, for every other word, and `other` for those between; `apart`: where figures
+    touch letters, they are words of their own; `short`: whether a short word may have a slip in it: "nữ" is hardly "tư", and
+    parts the numbers about it.
     """
     text = unicodedata.normalize("NFC", text)
     found = [frozenset({int(digits), -int(digits)}) for digits in re.findall(r"\d+", text)]
     found += [frozenset({int(digits.replace(".", ""))}) for digits in re.findall(r"\d{1,3}(?:\.\d{3})+", text)]
     typed = _apart(text) if apart or not slips else _typed(text)
-    meant = [meant_by(word, way, short) if slips else [WORDS.get(word)] for word in typed]
+    ways = itertools.cycle((way, other))
+    meant = [meant_by(word, here, short) if slips else [WORDS.get(word)] for word, here in zip(typed, ways, strict=False)]
     found += [frozenset(number for part in _within(run) for number in _values(part)) for run in _runs(itertools.chain(*meant))]
-    runs = [] if slips else list(_runs(itertools.chain(*meant)))
-    beside = [[word] for run in runs for word in _side_by_side(run)]       # "nữ hai một nam"
+    beside = [[word] for run in _runs(itertools.chain(*meant)) for word in _side_by_side(run)]     # "nữ hai một nam", "nữmột"
     found += [frozenset(_values(single)) for single in beside]
     torn = re.sub(r"(nua|ruoi)", r" \1 ", fold(text))           # "đượcnửa"
-    ways = [_with_figures(_apart(typed), slips, way) for typed in dict.fromkeys((fold(text), torn))]
-    for run in itertools.chain.from_iterable(map(_runs, ways)):
+    cuts = dict.fromkeys((*map(tuple, map(_apart, (fold(text), torn))), *([tuple(_typed(text))] if slips else ())))     # "t9ram"
+    with_figures = [_with_figures(list(typed), slips, way) for typed in cuts]
+    for run in itertools.chain.from_iterable(map(_runs, with_figures)):
         mixed = [part for part in _within(run) if len(part) > 1 and any(word.figure or word.halves for word in part)]
         found += [frozenset(number for part in mixed for number in _values(part))] if mixed else []
     tenths = re.findall(r"(\d+)[.,](\d{1,2})\s*([^\W\d_]+)", fold(text))       # "1,2 nghìn"
@@ -129,13 +140,14 @@ def _with_figures(typed: list[str], slips: bool, way: int) -> Iterator[Word | No
     groups = [any(known and (known.multiplies or not known.worth) for known in words) for words in meant]
     for before, word, words, after in zip([False, *groups], typed, meant, [*groups[1:], False], strict=False):
         figure = Word(int(word), figure=True) if word.isdecimal() and len(word) < _RUN and (before or after) else None
-        half = half_meant_by(word) if slips else HALVES.get(word)
+        half = HALVES.get(once(word)) or (half_meant_by(word) if slips and way % 2 == 0 else None)      # "nữtá" is near "nửa"
         yield from [figure or half] if figure or half else words
 
 
 def _slipped(text: str) -> Iterator[list[frozenset[int]]]:
     """The numbers, by each way to take what was typed with slips."""
-    return (written(text, True, *how) for how in itertools.product(range(_WAYS), (False, True), (True, False)))
+    ways = sorted(itertools.product(range(_WAYS), range(_WAYS)), key=lambda two: two[0] != two[1])     # the same for all first
+    return (written(text, True, *two, *how) for two, *how in itertools.product(ways, (False, True), (True, False)))
 
 
 def _apart(text: str) -> list[str]:
@@ -151,7 +163,7 @@ def _near_words(text: str) -> frozenset[int]:
     loose = map(fold, re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))       # parted by marks that stand alone
     words = [re.sub(r"\d", "", word) for word in (*_typed(text), *loose, *re.findall(r"\w+/\w+", fold(text)))]     # "h/i"
     meant = {WORDS[known].worth for word in words for known in near(word)}
-    undoubled = [re.sub(r"(.)\1", r"\1", word) for word in words]        # "napmoot"
+    undoubled = [once(word) for word in words]        # "napmoot"
     run = {WORDS[known].worth for word in (*words, *undoubled) for known in WORDS if len(known) > 2 and _touches(word, known)}
     return frozenset(meant | run)
 

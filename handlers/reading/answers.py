@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from handlers.reading.pieces import Piece
 from handlers.reading.said import Said
+from handlers.reading.tokens import fold
 
 _HOLDS: dict[str, Callable[[Said], bool]] = {
     "count": lambda said: said.figures.count is not None or says_nobody(said),
@@ -71,9 +72,9 @@ def says_nobody(said: Said) -> bool:
 
 
 def _is_short_slip(piece: Piece) -> bool:
-    """ "chs" may be anything, and "hảem" no "hem"; a letter held down is none: "hemmm"."""
+    """ "chs" may be anything, and "hảem", "héem" no "hem"; a letter held down is none: "hemmm"."""
     token = piece.tokens[0]
-    slipped = token.word not in (token.folded, _HELD.sub(r"\1", token.folded))
+    slipped = token.word not in (token.folded, fold(_HELD.sub(r"\1", token.text.lower())))
     return len(piece.tokens) == 1 and slipped and min(len(token.word), len(token.folded)) <= _SHORT
 
 

@@ -136,6 +136,12 @@ def _another_subject(before: Line, after: Line) -> bool:
     return (indicator(before), events(before)) != (indicator(after), events(after))
 
 
+def _moved_away(before: Line, after: Line) -> bool:
+    """ "1 đảng viên chuyển đi, 2 chuyển đến": who has left is counted nowhere."""
+    away = [part.has("subject", "transfer_out") for part in (before, after)]
+    return away[0] != away[1] and _numbered(before) and _numbered(after) and _told(after if away[0] else before)
+
+
 def _another_noun(before: Line, after: Line) -> bool:
     """ "thành lập 1 tổ chức đảng, 2 công đoàn": founded by one word."""
     if after.has("parts", "of_which") or after.has("subject"):
@@ -209,6 +215,7 @@ def _agrees(line: Line) -> bool:
 
 _WAYS: tuple[Callable[[Line, Line], bool], ...] = (
     _another_subject,
+    _moved_away,
     _another_noun,
     _another_share,
     _another_unit,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from handlers.reading.amounts import Amount, Amounts
+from handlers.reading.grades import ratings
 from handlers.reading.line import Line
 from handlers.reading.listed_people import lists_another
 
@@ -49,7 +50,8 @@ def figures(line: Line, indicator: str | None, found: Amounts) -> Figures:
     if main is None and line.asked.awaiting == "count" and len(amounts) == 1:
         main = amounts[0]       # "four of them"
     if indicator in _RATINGS:
-        main = _rated(amounts, result) or main
+        amounts, by_grade = _by_grade(line, amounts)
+        main = by_grade or _rated(amounts, result) or main
         if main and main.every and main.total is None and result.total is None:
             main.total = main.value     # "all 3 of our cells"
     if main and not _sum(main, amounts, result):
@@ -122,6 +124,15 @@ def _only_presence(line: Line, sentence: int) -> bool:
             subject, presence = subject or piece.has("subject"), presence or piece.has("presence")
         number += piece.mark and piece.text in (".", ";", "!", "?", "\n", "./.")
     return presence and not subject
+
+
+def _by_grade(line: Line, amounts: list[Amount]) -> tuple[list[Amount], Amount | None]:
+    """What is told grade by grade is one amount: how many were rated good or better."""
+    whole = [amount for amount in amounts if not amount.facets and amount.total is None]
+    found = ratings(line, [(amount.place, amount.value) for amount in whole])
+    if found is None or len(whole) < len(amounts):
+        return amounts, None
+    return [], Amount(found.good, min(found.places), total=found.total)
 
 
 def _rated(amounts: list[Amount], result: Figures) -> Amount | None:

@@ -112,8 +112,17 @@ def _possible(said: Said) -> frozenset[str]:
     if said.awaiting == "confirm":
         agrees = frozenset(("confirm",) if said.stated else ())             # "đúng rồi nhưng 2 nữ"
         drops = frozenset(("cancel", "correct") if drops_a_part(said) else ())
-        return INTENTS - {"answer"} - agrees - drops
+        denies = frozenset(() if _may_deny(said) else ("deny",))
+        return INTENTS - {"answer"} - agrees - drops - denies
     return INTENTS - (_ANSWERS if said.awaiting is None or not holds_answer(said) else frozenset(("confirm", "deny")))
+
+
+def _may_deny(said: Said) -> bool:
+    """Whether anything in it could be a no, known or unknown: nothing in "rồi" can."""
+    return any(
+        piece.has("agree", "no") or piece.has("none") or piece.has("correct") or not (piece.mark or piece.tags)
+        for piece in said.line.pieces
+    )
 
 
 def _forbidden(said: Said, intent: str) -> bool:

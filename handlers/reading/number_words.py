@@ -128,8 +128,8 @@ def _whole(pieces: list[Piece], place: int) -> Said:
         scale = int(pieces[end].value("scale"))
         if end == place:
             part = 1
-        if scale == last or total > MOST or not units or not (part or total):
-            total = MOST + 1  # "trăm mười trăm mười" is no number, whatever follows
+        if scale == last or total > MOST or not units or not (part or total) or piece_at(pieces, end - 1).has("dozen"):
+            total = MOST + 1  # "trăm mười trăm mười", "a dozen hundred" is no number, whatever follows
         else:
             total = total + part * scale if scale < 1000 else (total + part) * scale
         last, behind = scale, end + 1
@@ -139,6 +139,8 @@ def _whole(pieces: list[Piece], place: int) -> Said:
         units = end > behind
     if part is None or total + part != int(total + part):
         return None, end
+    if end == place + 1 and pieces[place].has("scale", "1000"):
+        return None, end    # "nghìn đảng viên": how many thousands is not told
     return int(total + part), end
 
 

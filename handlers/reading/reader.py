@@ -198,7 +198,7 @@ def _between(line: Line, subject: int, stops: str) -> tuple[tuple[int, int, When
 
 def _subject_before(parts: list[Line], place: int) -> str | None:
     """What a clause without a subject speaks of: the subject of the clause before it, else of one behind it."""
-    if len(parts) == 1:
+    if len(parts) == 1 or parts[place].has("subject", "transfer_out"):
         return None
     found = next((subject for part in (*parts[:place][::-1], *parts[place + 1 :]) if (subject := indicator(part))), None)
     if found in FOUNDED:

@@ -1,5 +1,6 @@
 """Mends slips of the hand: a letter too many, too few or swapped, words run together. Knows words, not their meaning."""
 
+import itertools
 import re
 import unicodedata
 from dataclasses import replace
@@ -17,6 +18,9 @@ _BEGINNING = re.compile(r"ngh|ng|nh|kh|gh|gi|ph|th|tr|ch|qu|[bcdghklmnprstvx]")
 _ALIKE = {"l": "n", "x": "s", "ch": "tr", "gi": "d", "r": "d", "v": "d", "k": "c", "gh": "g", "ngh": "ng"}
 _ENDINGS = (("nh", "n"), ("ng", "n"), ("ch", "t"), ("c", "t"))
 _LAST = "nhgctpm"      # letters that a syllable may end with
+_HELD = 3  # times in a row: the key was held down
+_SHORT = 3  # letters: in fewer a stray mark may mean anything
+_LONG = 6  # letters: in fewer two slips leave another word
 _LONGEST = 24  # letters; what is longer is no word with a slip in it
 
 
@@ -85,6 +89,8 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
             return [replace(token, text=typed, word=fold(typed))]
         if halves := _split(token, before, language):
             return halves
+    if intended := _intended(token, words):
+        return [replace(token, word=intended)]
     near = _nearest(token.folded, spelled(token.text), language)
     if token.folded in words.known:
         near = (token.folded, *(word for word in near if word != token.folded))
@@ -96,6 +102,18 @@ def _mended(token: Token, before: str, after: str, language: Language) -> list[T
     if token.folded not in words.known and near and not is_syllable(token.folded) and len(token.folded) >= 3:
         return [replace(token, word=near[0])]
     return [token]
+
+
+def _intended(token: Token, words: Lexicon) -> str | None:
+    """The known word that is left of one with a stray mark in it or a key held down: "t/ám", "mườiii", "threee"."""
+    letters = "".join(filter(str.isalpha, token.text.lower()))
+    runs = ["".join(run) for _, run in itertools.groupby(letters, key=fold)]       # the "ạaaa" of "dạaaa" is one
+    for typed in (letters, *("".join(run if len(run) < _HELD else run[:kept] for run in runs) for kept in (1, 2))):
+        word = fold(typed)
+        long = len(word) >= (_SHORT if typed == letters else _SHORT - 1)
+        if word != token.folded and long and _is_known(replace(token, text=typed, folded=word), words):
+            return word
+    return None
 
 
 def _could_be(word: str, token: Token, words: Lexicon) -> bool:
@@ -172,7 +190,7 @@ def _nearest(folded: str, marked: str, language: Language) -> tuple[str, ...]:
     known = lexicon(language).known
     found = []
     for distance, word in _slips(language).near(folded):
-        if len(word) < 4 and len(folded) < 4 and word[0] != folded[0]:
+        if (len(word) < 4 and len(folded) < 4 and word[0] != folded[0]) or (distance > 1 and len(word) < _LONG):
             continue
         likeness = min(OSA.distance(marked, spelling) for spelling in known[word]) if marked != folded else 0
         found.append((distance, likeness, word[0] != folded[0], len(word) < len(folded) + 1, word))

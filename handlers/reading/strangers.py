@@ -11,7 +11,9 @@ from locales.vocabulary import words
 _LONGEST = 8
 _LETTERS = ("A", "B", "C")      # of schools
 _HOSTS = frozenset(("partner", "institution"))
-_PASSABLE = {"copula", "correct", "filler", "future", "unsettled", "cue", "parts", "lunar", "digit", "daytime", "none", "link"}
+_PASSABLE = {"copula", "correct", "filler", "future", "unsettled", "cue", "parts", "lunar", "digit", "daytime", "none", "link",
+             "own", "counter"}
+_SMALL = 2          # words of what it is that no phrase has: "mầm non Hoa Mai"
 _LIGHT = {"filler", "counter", "facet", "sex", "digit", "ten", "lunar", "daytime", "none", "ask", "agree", "parts", "small"}
 
 
@@ -56,6 +58,9 @@ def _forget_hosts(line: Line, shouting: bool) -> None:
 
 def _name_end(line: Line, place: int, shouting: bool) -> int:
     """Where a name that begins here ends."""
+    small = 0 if shouting else next((at for at in range(1, _SMALL + 1) if _plain(line.at(place + at), shouting)), 0)
+    if small and all(_is_small(line.at(at)) for at in range(place, place + small)):
+        return _name_end(line, place + small, shouting)
     last = place
     if shouting and _is_loud(line, place):
         last += 1
@@ -91,6 +96,12 @@ def _titled(piece: Piece, shouting: bool) -> bool:
 
 def _plain(piece: Piece, shouting: bool) -> bool:
     return _titled(piece, shouting) and not piece.tags
+
+
+def _is_small(piece: Piece) -> bool:
+    """A word in lower case that explains nothing of weight."""
+    word = bool(piece.tokens) and piece.tokens[0].kind == "word" and piece.text.islower()
+    return word and not piece.used and set(piece.tags) <= _LIGHT - {"counter"}
 
 
 @cache

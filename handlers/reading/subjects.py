@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers.reading.grades import lists_grades
 from handlers.reading.line import Line
 from handlers.reading.pieces import Piece
 
@@ -16,7 +17,7 @@ def indicator(line: Line) -> str | None:
     """The indicator, or None if the words name none; looked for once, however often it is asked for."""
     if "indicator" not in line.drawn:
         kinds = line.meant.keys()
-        signs = (*_SUBJECTS, *_NOUNS) if "subject" in kinds else () if _SPEAKING.isdisjoint(kinds) else _NOUNS
+        signs = (*_SUBJECTS, *_NOUNS) if "subject" in kinds or "grade" in kinds else () if _SPEAKING.isdisjoint(kinds) else _NOUNS
         line.drawn["indicator"] = next((name for name, holds in signs if holds(line)), None)
     return line.drawn["indicator"]
 
@@ -38,7 +39,7 @@ def _training(kind: str) -> Callable[[Line], bool]:
 
 def _org_ratings(line: Line) -> bool:
     """Rated are organisations where one is counted or named as what is rated; a branch that rates its members is not."""
-    if not line.has("subject", "rating"):
+    if not _member_ratings(line):
         return False
     if line.has("cue", "most") and line.has("counter", "member"):
         return False    # "5 chi bộ có tỷ lệ đảng viên hoàn thành tốt cao nhất"
@@ -48,10 +49,11 @@ def _org_ratings(line: Line) -> bool:
         return True
     if any(line.at(place + 1).has("counter") for place in numbers):
         return False
+    itself = not numbers and line.has("grade", "excellent", "good")     # "chi bộ được xếp loại tốt"
     organised = [
         place
         for place in line.places("thing", "organisation")
-        if not line.at(place).has("kind_word") or _rated_kind(line, place)
+        if itself or not line.at(place).has("kind_word") or _rated_kind(line, place)
     ]
     return bool(organised) and not line.has("counter", "member")
 
@@ -81,7 +83,7 @@ def _rated_kind(line: Line, place: int) -> bool:
 
 
 def _member_ratings(line: Line) -> bool:
-    return line.has("subject", "rating")
+    return line.has("subject", "rating") or lists_grades(line)
 
 
 def _candidates(line: Line) -> bool:
@@ -200,7 +202,7 @@ def _elite(line: Line) -> bool:
 
 Signs = tuple[tuple[str, Callable[[Line], bool]], ...]
 
-_SUBJECTS: Signs = (    # each needs a word of the kind "subject"
+_SUBJECTS: Signs = (    # each needs a word of the kind "subject", or of the kind "grade"
     ("training_awareness", _training("awareness")),
     ("training_new_members", _training("new_class")),
     ("training_theory", _training("theory")),
