@@ -31,13 +31,27 @@ def correct(scene: Scene, reading: Reading) -> None:
         scene.state.put(form)
     no_such = tuple(no_days(reading.left)) if "last" not in fields else ()
     if fields:
-        change(scene, form, _as_part(reading, form, fields))
+        _change_or_ask(scene, form, reading, fields)
     elif not no_such:
         ask_what(scene, form)
     changed = scene.state.form(form.id)
     if no_such and isinstance(changed, ReportDraft):
         remember_shown(scene, form)
         ask_for(scene, changed.plus(left=(*changed.left, *no_such)), "date")
+
+
+def _change_or_ask(scene: Scene, form: AnyDraft, reading: Reading, fields: dict[str, Any]) -> None:
+    """The new values; "thêm 1", "bớt 2" are counted from what the form shows, and what is meant is asked where that fails."""
+    by, counted = reading.slots.relative, fields.get("count")
+    if by is None or counted is None:
+        change(scene, form, _as_part(reading, form, fields))
+        return
+    whole = None if form.count is None or getattr(form, "total", None) is not None else form.count
+    new = None if whole is None else whole + counted if by == "more" else whole - counted
+    if new is None or new < 1:
+        ask_what(scene, form)
+    else:
+        change(scene, form, fields | {"count": new})
 
 
 def _as_part(reading: Reading, form: AnyDraft, fields: dict[str, Any]) -> dict[str, Any]:

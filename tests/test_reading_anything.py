@@ -85,6 +85,9 @@ def test_no_count_comes_out_of_nowhere(words: list[str], awaiting: str | None) -
         ("nửa tá, trăm rưỡi", {6, 150}, {1006, 155}),
         ("1,2 nghìn", {1200}, {120, 12000}),
         ("hai trăm tư", {240}, {244, 24}),
+        ("muoilaam với saasu, mooot", {15, 6, 1}, {156, 51}),
+        ("bốn tăm mười hai", {48, 12}, {512}),
+        ("trăm rưưưỡi", {150}, {15}),
     ],
 )
 def test_what_the_judge_of_numbers_finds(text: str, numbers: set[int], others: set[int]) -> None:
@@ -94,6 +97,11 @@ def test_what_the_judge_of_numbers_finds(text: str, numbers: set[int], others: s
     for number in others - {24, 71}:                # 21 + 3 and 36 + 35 are sums
         reading = Reading("report", Slots(count=number))
         assert list(origins(text, reading)) == [(number, Origin.NOWHERE)]
+
+
+def test_a_hundred_that_lacks_a_letter_is_one() -> None:
+    found = {number: list(origins("bốn tăm mười hai", Reading("report", Slots(count=number)))) for number in (412, 48, 421)}
+    assert found == {412: [(412, Origin.SLIP)], 48: [(48, Origin.WRITTEN)], 421: [(421, Origin.NOWHERE)]}
 
 
 def test_a_short_word_between_two_numbers_parts_them() -> None:

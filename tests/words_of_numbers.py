@@ -65,8 +65,8 @@ def meant_by(word: str, way: int = 0, short: bool = True) -> list[Word | None]:
             return [WORDS[joined[:cut]], WORDS[joined[cut:]]]
     if not short and len(bare) <= _SHORT:
         return [None]
-    untyped = _untyped(bare)
-    nearest = [*([untyped] if untyped in WORDS else []), *near(bare)]
+    keys_out = untyped(bare)
+    nearest = [*([keys_out] if keys_out in WORDS else []), *near(bare)]
     if nearest:
         return [WORDS[nearest[min(way, len(nearest) - 1)]]]
     ran_into = [known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)]      # "chỉnhbốn"
@@ -89,6 +89,6 @@ def near(word: str) -> list[str]:
     return [known for known in WORDS if len(word) > 1 and len(known) > 1 and OSA.distance(word, known) <= slips]
 
 
-def _untyped(word: str) -> str:
+def untyped(word: str) -> str:
     """Without Telex keys, which no word begins with: "muwowif" → "muoi", "saasu" → "sau"."""
     return once(word[:1] + re.sub(r"[wfsrxj]", "", word[1:]))

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from handlers.reading import Reading
-from tests.words_of_numbers import HALVES, WORDS, Word, fold, half_meant_by, meant_by, near, once
+from tests.words_of_numbers import HALVES, WORDS, Word, fold, half_meant_by, meant_by, near, once, untyped
 
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
@@ -66,7 +66,8 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
     if not facets and (_is_sum(number, plain) or _is_sum(number, written(men_apart))):
         return Origin.SUM
     lacking = re.sub(r"\btăm\b", "trăm", text, flags=re.IGNORECASE)     # "bốn tăm": no "tám" has that vowel
-    ways = dict.fromkeys((text, _joined(text), men_apart, lacking))
+    torn = re.sub(r"\b(nữ|nam)(?=[^\W\d_]{2})", r"\1 ", text, flags=re.IGNORECASE)        # "hai nữmột nam"
+    ways = dict.fromkeys((text, _joined(text), men_apart, lacking, torn))
     if any(number in _near_words(way) for way in ways):
         return Origin.SLIP
     for slips in (found for way in ways for found in (written(way), *_slipped(way))):
@@ -111,15 +112,16 @@ def written(
     ways = itertools.cycle((way, other))
     meant = [meant_by(word, here, short) if slips else [WORDS.get(word)] for word, here in zip(typed, ways, strict=False)]
     found += [frozenset(number for part in _within(run) for number in _values(part)) for run in _runs(itertools.chain(*meant))]
-    beside = [[word] for run in _runs(itertools.chain(*meant)) for word in _side_by_side(run)]     # "nữ hai một nam", "nữmột"
+    runs = [] if slips else list(_runs(itertools.chain(*meant)))
+    beside = [[word] for run in runs for word in _side_by_side(run)]       # "nữ hai một nam"
     found += [frozenset(_values(single)) for single in beside]
     torn = re.sub(r"(nua|ruoi)", r" \1 ", fold(text))           # "đượcnửa"
-    cuts = dict.fromkeys((*map(tuple, map(_apart, (fold(text), torn))), *([tuple(_typed(text))] if slips else ())))     # "t9ram"
-    with_figures = [_with_figures(list(typed), slips, way) for typed in cuts]
+    typed_ways = (_apart(text), _apart(torn), *([_typed(text)] if slips else []))        # "t9ram"
+    with_figures = [_with_figures(list(typed), slips, way) for typed in dict.fromkeys(map(tuple, typed_ways))]
     for run in itertools.chain.from_iterable(map(_runs, with_figures)):
         mixed = [part for part in _within(run) if len(part) > 1 and any(word.figure or word.halves for word in part)]
         found += [frozenset(number for part in mixed for number in _values(part))] if mixed else []
-    tenths = re.findall(r"(\d+)[.,](\d{1,2})\s*([^\W\d_]+)", fold(text))       # "1,2 nghìn"
+    tenths = re.findall(r"(\d+)[.,](\d{1,2})[\s_]*([^\W\d_]+)", fold(text))       # "1,2 nghìn"
     groups = [{WORDS[word].worth} if word in WORDS else _TIMES if slips else set() for *_, word in tenths]
     return found + [
         frozenset(int(whole + part) * times // 10 ** len(part) for times in group)
@@ -163,7 +165,7 @@ def _near_words(text: str) -> frozenset[int]:
     loose = map(fold, re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))       # parted by marks that stand alone
     words = [re.sub(r"\d", "", word) for word in (*_typed(text), *loose, *re.findall(r"\w+/\w+", fold(text)))]     # "h/i"
     meant = {WORDS[known].worth for word in words for known in near(word)}
-    undoubled = [once(word) for word in words]        # "napmoot"
+    undoubled = [typed for word in words for typed in (once(word), untyped(word))]        # "napmoot", "moihair"
     run = {WORDS[known].worth for word in (*words, *undoubled) for known in WORDS if len(known) > 2 and _touches(word, known)}
     return frozenset(meant | run)
 

@@ -4,7 +4,15 @@ from dataclasses import dataclass, field
 
 from handlers.reading.counting import NOUNS, counts
 from handlers.reading.line import Line
-from handlers.reading.noun_phrases import after_marker, attends, begins_part, marked_places, phrase_before, phrase_behind
+from handlers.reading.noun_phrases import (
+    after_marker,
+    all_men,
+    attends,
+    begins_part,
+    marked_places,
+    phrase_before,
+    phrase_behind,
+)
 from handlers.reading.pieces import Piece
 
 
@@ -50,7 +58,12 @@ class Amounts:
 
 def find_amounts(line: Line) -> Amounts:
     """The amounts of a clause, in order."""
-    found = Amounts([], [], after_marker(line, "all"), after_marker(line, "none"))
+    every, nobody = after_marker(line, "all"), after_marker(line, "none")
+    men = all_men(line)
+    mixed = men and line.has("facet", "female")     # "cả nam và nữ"
+    if men:
+        every, nobody = [facet for facet in every if facet != "female"], [*nobody, *([] if mixed else ["female"])]
+    found = Amounts([], [], every, nobody)
     taken = marked_places(line)
     sentences = _sentences(line)
     part = False
@@ -69,7 +82,8 @@ def find_amounts(line: Line) -> Amounts:
     for place, piece in enumerate(line.pieces):
         if "facet" not in piece.tags or place in taken or piece.used:
             continue
-        if not _turned(line, piece) and not _of_some(line, place):
+        known = not (mixed and piece.has("facet", "female"))
+        if known and not (_turned(line, piece) or _of_some(line, place) or _is_told_wrong(line, place)):
             found.alone.append((place, piece.value("facet")))
     _join(line, found)
     return found
@@ -101,6 +115,12 @@ def _of_some(line: Line, place: int) -> bool:
     while before >= 0 and any(line.at(before).has(kind) for kind in ("copula", "among", "parts", "counter")):
         before -= 1
     return line.at(before).has("share") or line.at(before).percent
+
+
+def _is_told_wrong(line: Line, place: int) -> bool:
+    """ "sai số nữ", "phần công nhân chưa đúng": that it is wrong, and not what is right."""
+    wrong = line.has("correct", "mistake") or (line.asked.awaiting == "confirm" and line.has("agree", "no"))
+    return wrong and line.at(place - 1).has("spot")
 
 
 def _turned(line: Line, piece: Piece) -> bool:

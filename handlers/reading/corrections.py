@@ -34,23 +34,19 @@ def _old_values(line: Line) -> set[int]:
     """The 3 of "sửa 3 thành 4", "from 3 to 4"."""
     if not line.has("correct", "fix", "mistake", "rather") and not line.has("surplus"):
         return _lifted(line) if line.asked.awaiting == "confirm" else set()
-    found = _surplus(line) | _said_before(line) | _old_times(line) | _times_of_telling(line) | _behind_what_changes(line)
-    for place in line.places("correct", "into") + [here for here, piece in enumerate(line.pieces) if piece.text in ("->", "→")]:
-        old = place - 2 if line.at(place - 1).text == "," else place - 1    # "ghi 12, sửa thành 10"
-        if _of_one_kind(line.at(old), line.at(place + 1)):
-            found.add(old)
-    return found
+    times = _old_times(line) | _times_of_telling(line)
+    return times | _surplus(line) | _said_before(line) | _behind_what_changes(line) | _lifted(line)
 
 
 def _lifted(line: Line) -> set[int]:
-    """The 20 of "từ 20 xuống còn 15", "3 thành 4", "20 -> 15"."""
+    """The 20 of "từ 20 xuống còn 15", "3 thành 4", "20 -> 15", "ghi 20, sửa thành 15"."""
     found: set[int] = set()
     for place in range(1, len(line.pieces) - 1):
         new = place + 1
         while line.at(new).has("correct", "into"):
             new += 1
-        counted = line.at(place - 1).has("facet") or line.at(place - 1).has("counter")      # "2 nữ lên 3"
-        old = place - 2 if counted else place - 1
+        before = line.at(place - 1)
+        old = place - 2 if before.text == "," or before.has("facet") or before.has("counter") else place - 1    # "2 nữ lên 3"
         into = line.at(place).has("correct", "into") or line.at(place).text in ("->", "→")
         if into and _of_one_kind(line.at(old), line.at(new)):
             found.add(old)

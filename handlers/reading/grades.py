@@ -63,7 +63,9 @@ def _counted(line: Line, place: int, step: int) -> _Grade | None:
     while line.at(at).tokens and (any(line.at(at).has(kind) for kind in _BETWEEN) or (step > 0 and _leads_on(line, at))):
         at += step
     number = line.at(at).number
-    return _Grade(place, name, number, at) if isinstance(number, int) and not line.at(at).percent and at not in line.timed else None
+    if not isinstance(number, int) or line.at(at).percent or at in line.timed:
+        return None
+    return _Grade(place, name, number, at)
 
 
 def _leads_on(line: Line, place: int) -> bool:

@@ -1,8 +1,10 @@
 """What stands around a unit's name and is no part of it: the calendar, what is counted, a phrase. Knows no unit."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from handlers.reading.lexicon import Entry, entries_of, lexicon
+from handlers.reading.person_words import OF_NAMES_ONLY, begins_name
 from handlers.reading.tokens import Token, fold, spelled
 from locales.vocabulary import phrases
 
@@ -30,6 +32,19 @@ def is_cut_from_a_phrase(tokens: list[Token], first: int, last: int) -> bool:
 def is_of_a_quarter(tokens: list[Token], place: int) -> bool:
     """ "quý III": no "khu vực III"."""
     return place > 0 and tokens[place - 1].folded in grains() and set(tokens[place].folded) <= set("iv")
+
+
+def is_cut_from_somebody(said: list[str], wordings: Iterable[list[str]]) -> bool:
+    """ "Nguyen Thi Minh" of "Trường Nguyễn Thị Minh Khai": the last word of a person's name is never left out."""
+    if len(said) < _SHORT or not begins_name(said[0]) or said[1] not in OF_NAMES_ONLY:
+        return False
+    behind = [
+        word
+        for words in ([*wording, ""] for wording in wordings)
+        for at, word in enumerate(words[len(said) :])
+        if words[at : at + len(said)] == said
+    ]
+    return bool(behind) and all(len(word) > 1 and not word.isdigit() for word in behind)
 
 
 def _is_phrase(tokens: list[Token]) -> bool:

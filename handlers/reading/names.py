@@ -9,16 +9,22 @@ from typing import NamedTuple
 from handlers.reading.alignment import Heard
 from handlers.reading.lexicon import lexicon
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
-from handlers.reading.name_borders import begins_days, counts_people, grains, is_cut_from_a_phrase, is_of_a_quarter, tells_which
+from handlers.reading.name_borders import (
+    begins_days,
+    counts_people,
+    grains,
+    is_cut_from_a_phrase,
+    is_cut_from_somebody,
+    is_of_a_quarter,
+    tells_which,
+)
 from handlers.reading.name_choice import meant
 from handlers.reading.name_index import NameIndex
 from handlers.reading.name_table import NameTable
-from handlers.reading.person_words import OF_NAMES_ONLY, begins_name
 from handlers.reading.spoken_names import is_ordinary, shortened
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
 
 _YEAR = 4  # digits
-_TWO = 2  # words
 _LONGEST = 24  # words that stand in names, side by side; more are no name
 _REMEMBERED = 1024
 _ASKED_ABOUT = 50  # units that words fit alike
@@ -112,24 +118,18 @@ class Names:
         first, last = run[found.first].first, run[found.last].token + 1
         if is_cut_from_a_phrase(tokens, first, last) or (last - first == 1 and is_of_a_quarter(tokens, first)):
             return None
-        if self._is_somebody(found, [word.folded for word in run[found.first : found.last + 1]]):
+        if is_cut_from_somebody([word.folded for word in run[found.first : found.last + 1]], self._wordings(found.units)):
             return None
         ids = tuple(sorted(self._units[unit].id for unit in found.units))
         if len(ids) > 1:
             return Mention(Unsure(ids), first, last)
         return Mention(Known(ids[0]), first, self._tail(found.units[0], last, tokens, taken))
 
-    def _is_somebody(self, found: _Found, said: list[str]) -> bool:
-        """ "Nguyen Thi Minh" of "Trường Nguyễn Thị Minh Khai": the last word of a person's name is never left out."""
-        if len(said) < _TWO or not begins_name(said[0]) or said[1] not in OF_NAMES_ONLY:
-            return False
-        behind = [word for unit in found.units for wording in self._table.of_unit(unit) for word in self._behind(wording, said)]
-        return bool(behind) and all(len(word) > 1 and not word.isdigit() for word in behind)
-
-    def _behind(self, wording: int, said: list[str]) -> Iterator[str]:
-        """What stands behind these words in the name; an empty word at its end."""
-        words = [*(self._table.words[number].folded for number in self._table.flat(wording)), ""]
-        return (words[at + len(said)] for at in range(len(words) - len(said)) if words[at : at + len(said)] == said)
+    def _wordings(self, units: Iterable[int]) -> Iterator[list[str]]:
+        """What these units are called, each as its folded words."""
+        for unit in units:
+            for wording in self._table.of_unit(unit):
+                yield [self._table.words[number].folded for number in self._table.flat(wording)]
 
     def _tail(self, unit: int, last: int, tokens: list[Token], taken: frozenset[int]) -> int:
         """Where the words end that go on with the unit's name and tell nothing: "Điện lực Tân" + "Yên"."""

@@ -90,6 +90,18 @@ def after_marker(line: Line, value: str) -> list[str]:
     return [line.at(here).value("facet") for place in line.places("parts", value) for here in _facets_after(line, place)]
 
 
+def all_men(line: Line) -> bool:
+    """ "toàn nam", "cả 3 đều là nam": none is a woman; "ca nam ket nap 3" is of a year."""
+    for marker in line.places("parts", "all"):
+        place = marker + 1 + line.at(marker + 1).has("counter")
+        piece = line.at(place)
+        both = line.follows(place, "facet", "female", within=2)      # "cả nam lẫn nữ"
+        a_year = piece.has("grain") and not both and (line.at(marker).has("whole_time") or not line.ends(place))
+        if piece.has("sex") and not (piece.has("facet") or piece.used or a_year):
+            return True
+    return False
+
+
 def _facets_after(line: Line, place: int) -> list[int]:
     before = place - 2 if line.at(place - 1).word == "thi" else place - 1
     after = line.at(place + 1)

@@ -12,13 +12,14 @@ from handlers.reading.keyboards import undo_telex
 from handlers.reading.lexicon import Lexicon, lexicon
 from handlers.reading.meaning import Language
 from handlers.reading.slips import Slips
-from handlers.reading.tokens import Token, fold, is_syllable, spelled
+from handlers.reading.tokens import TONES, Token, fold, is_syllable, spelled
 
 _BEGINNING = re.compile(r"ngh|ng|nh|kh|gh|gi|ph|th|tr|ch|qu|[bcdghklmnprstvx]")
 _ALIKE = {"l": "n", "x": "s", "ch": "tr", "gi": "d", "r": "d", "v": "d", "k": "c", "gh": "g", "ngh": "ng"}
 _ENDINGS = (("nh", "n"), ("ng", "n"), ("ch", "t"), ("c", "t"))
 _LAST = "nhgctpm"      # letters that a syllable may end with
 _HELD = 3  # times in a row: the key was held down
+_PARTICLES = ("à", "ạ")  # at the end of what is asked, or said politely
 _SHORT = 3  # letters: in fewer a stray mark may mean anything
 _LONG = 6  # letters: in fewer two slips leave another word
 _LONGEST = 24  # letters; what is longer is no word with a slip in it
@@ -83,6 +84,8 @@ def _is_known(token: Token, words: Lexicon) -> bool:
 
 def _mended(token: Token, before: str, after: str, language: Language) -> list[Token]:
     words = lexicon(language)
+    if particle := _particle(token, words):
+        return particle
     if not is_syllable(token.folded):
         typed = undo_telex(token.text)
         if typed and fold(typed) in words.known:
@@ -164,10 +167,23 @@ def _split(token: Token, before: str, language: Language) -> list[Token]:
         ended = len(left) > 2 and (before, left) in words.neighbours and right in words.known
         found = (left, right) in words.neighbours or ended or _both_spelled(token.text, cut, words)
         if found and min(len(left), len(right)) > 1:
-            middle = token.start + cut
-            first = Token(token.text[:cut], token.folded[:cut], left, token.start, middle, "word")
-            return [first, Token(token.text[cut:], token.folded[cut:], right, middle, token.end, "word")]
+            return _halves(token, cut, left, right)
     return []
+
+
+def _particle(token: Token, words: Lexicon) -> list[Token]:
+    """ "támà", "đồng chíạ": a known word and what makes it polite; "họa" is one word."""
+    word, particle = token.text[:-1], token.text[-1:]
+    tones = sum(letter in TONES for letter in unicodedata.normalize("NFD", token.text))
+    if particle not in _PARTICLES or (tones == 1 and is_syllable(token.folded)):
+        return []
+    return _halves(token, len(word), fold(word), fold(particle)) if spelled(word) in words.known.get(fold(word), ()) else []
+
+
+def _halves(token: Token, cut: int, left: str, right: str) -> list[Token]:
+    middle = token.start + cut
+    first = Token(token.text[:cut], token.folded[:cut], left, token.start, middle, "word")
+    return [first, Token(token.text[cut:], token.folded[cut:], right, middle, token.end, "word")]
 
 
 def _both_spelled(text: str, cut: int, words: Lexicon) -> bool:

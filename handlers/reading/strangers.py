@@ -58,8 +58,8 @@ def _forget_hosts(line: Line, shouting: bool) -> None:
 
 def _name_end(line: Line, place: int, shouting: bool) -> int:
     """Where a name that begins here ends."""
-    small = 0 if shouting else next((at for at in range(1, _SMALL + 1) if _plain(line.at(place + at), shouting)), 0)
-    if small and all(_is_small(line.at(at)) for at in range(place, place + small)):
+    small = 0 if shouting else next((at for at in range(1, _SMALL + 1) if _plain(line.at(place + at), False)), 0)
+    if small and line.at(place + small).text.istitle() and all(_is_small(line.at(at)) for at in range(place, place + small)):
         return _name_end(line, place + small, shouting)
     last = place
     if shouting and _is_loud(line, place):

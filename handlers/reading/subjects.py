@@ -16,8 +16,11 @@ _PEOPLE = ("comrade", "person", "member", "new_member", "probationer")
 def indicator(line: Line) -> str | None:
     """The indicator, or None if the words name none; looked for once, however often it is asked for."""
     if "indicator" not in line.drawn:
-        kinds = line.meant.keys()
-        signs = (*_SUBJECTS, *_NOUNS) if "subject" in kinds or "grade" in kinds else () if _SPEAKING.isdisjoint(kinds) else _NOUNS
+        kinds, signs = line.meant.keys(), _NOUNS
+        if "subject" in kinds or "grade" in kinds:
+            signs = (*_SUBJECTS, *_NOUNS)
+        elif _SPEAKING.isdisjoint(kinds):
+            signs = ()
         line.drawn["indicator"] = next((name for name, holds in signs if holds(line)), None)
     return line.drawn["indicator"]
 
