@@ -126,6 +126,8 @@ def main(count: int = MESSAGES, seed: int = SEED) -> None:
     with ProcessPoolExecutor(PROCESSES) as processes:
         for some in processes.map(batch, [f"{seed}/{number}" for number in range(len(sizes))], sizes):
             found.add(some)
+            for text, what in (*some.broken, *some.nowhere):        # at once: a long run need not end to be in vain
+                print(f"{found.messages:,}: {text!r}\n    {what.strip()}", file=sys.stderr, flush=True)
     report(found)
 
 

@@ -69,7 +69,8 @@ def meant_by(word: str, way: int = 0, short: bool = True) -> list[Word | None]:
     nearest = [*([keys_out] if keys_out in WORDS else []), *near(bare)]
     if nearest:
         return [WORDS[nearest[min(way, len(nearest) - 1)]]]
-    ran_into = [known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)]      # "chỉnhbốn"
+    ends = [known for known in _LONG_ONES if bare.startswith(known) or bare.endswith(known)]      # "chỉnhbốn"
+    ran_into = [known for known in ends if not any(known != other and known in other for other in ends)]     # "bay", no "ba"
     return [WORDS[ran_into[min(way, len(ran_into) - 1)]]] if ran_into else [None]
 
 

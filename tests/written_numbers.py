@@ -18,6 +18,7 @@ from tests.words_of_numbers import HALVES, WORDS, Word, fold, half_meant_by, mea
 
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
+_ALL_MEN = re.compile(r"(deu|toan|ca|het|all)\W*(la\W*)?\w*\W*(nam|men|trai)")
 _NOES = ("khong", "hong", "khg", "hok", "none", "nobody", "chua", "chang", "havent", "hasnt", "didnt")
 _WAYS = 6   # words as near as the nearest that are tried
 _RUN = 8    # words that a number has at most
@@ -53,21 +54,23 @@ def origins(text: str, reading: Reading) -> Iterator[tuple[int, Origin]]:
 
 
 def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Origin:
+    text = unicodedata.normalize("NFC", text)
     plain, people = written(text), len(reading.slots.names)
     if number in _single(plain):
         return Origin.WRITTEN
     if people and (number == people or (facets and number < people)):
         return Origin.NAMES
-    if number == 0 and _denies(text):
+    if number == 0 and (_denies(text) or (facets == "female" and _ALL_MEN.search(fold(text)))):
         return Origin.NOBODY
     if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
         return Origin.REST
     men_apart = re.sub(r"\bnam\b", "wwww", text, flags=re.IGNORECASE)        # "tám tư nam, ba nữ": "nam" may be men, and no 5
     if not facets and (_is_sum(number, plain) or _is_sum(number, written(men_apart))):
         return Origin.SUM
-    lacking = re.sub(r"\btăm\b", "trăm", text, flags=re.IGNORECASE)     # "bốn tăm": no "tám" has that vowel
+    lacking = re.sub(r"(?<![^\W\d])tăm(?![^\W\d])", "trăm", text, flags=re.IGNORECASE)     # "bốn tăm": no "tám" has that vowel
     torn = re.sub(r"\b(nữ|nam)(?=[^\W\d_]{2})", r"\1 ", text, flags=re.IGNORECASE)        # "hai nữmột nam"
-    ways = dict.fromkeys((text, _joined(text), men_apart, lacking, torn))
+    stray = "".join(" " if unicodedata.combining(letter) else letter for letter in text)      # marks of no letter
+    ways = dict.fromkeys((text, _joined(text), men_apart, lacking, torn, stray))
     if any(number in _near_words(way) for way in ways):
         return Origin.SLIP
     for slips in (found for way in ways for found in (written(way), *_slipped(way))):
@@ -78,7 +81,7 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
 
 def _joined(text: str) -> str:
     """ "ch'ục" and "ch/ục" are read as one word."""
-    return re.sub(r"(?<=[^\W\d_])['’/](?=[^\W\d_])", "", unicodedata.normalize("NFC", text))
+    return re.sub(r"(?<=[^\W\d_])['’/](?=[^\W\d_])", "", text)
 
 
 def _denies(text: str) -> bool:

@@ -39,7 +39,7 @@ def ratings(line: Line, others: Sequence[tuple[int, int]]) -> Ratings | None:
     found = _grades(line)
     of_which = [place for place in line.places("parts", "of_which") if place > found[0].place]
     apart = [grade for grade in found if not (of_which and grade.place > of_which[0] and grade.name == "excellent")]
-    at_least = [grade for grade in apart if grade.name in _GOOD and line.at(grade.place + 1).has("subject", "good")]
+    at_least = [grade for grade in apart if grade.name in _GOOD and _or_better(line, grade)]
     good = at_least[0].number if at_least else sum(grade.number for grade in apart if grade.name in _GOOD)
     rest = [grade.number for grade in apart if grade.name not in _GOOD]
     places = frozenset(grade.counted_at for grade in found)
@@ -49,9 +49,12 @@ def ratings(line: Line, others: Sequence[tuple[int, int]]) -> Ratings | None:
 
 def _grades(line: Line) -> list[_Grade]:
     """The grades with the numbers before them, or else behind them: "3 xuất sắc", "xuất sắc: 3"."""
-    before, behind = ([found for place in line.places("grade") if (found := _counted(line, place, step))] for step in (-1, 1))
+    before, behind = ([each for place in line.places("grade") if (each := _counted(line, place, step))] for step in (-1, 1))
     taken = {grade.counted_at for grade in behind}
-    return behind if len(behind) > len(before) and len(taken) == len(behind) else before
+    first: dict[tuple[str, bool], _Grade] = {}      # what comes again belongs to another list
+    for grade in behind if len(behind) > len(before) and len(taken) == len(behind) else before:
+        first.setdefault((grade.name, _or_better(line, grade)), grade)
+    return list(first.values())
 
 
 def _counted(line: Line, place: int, step: int) -> _Grade | None:
@@ -63,9 +66,14 @@ def _counted(line: Line, place: int, step: int) -> _Grade | None:
     while line.at(at).tokens and (any(line.at(at).has(kind) for kind in _BETWEEN) or (step > 0 and _leads_on(line, at))):
         at += step
     number = line.at(at).number
-    if not isinstance(number, int) or line.at(at).percent or at in line.timed:
+    if not isinstance(number, int) or number < 0 or line.at(at).percent or at in line.timed:
         return None
     return _Grade(place, name, number, at)
+
+
+def _or_better(line: Line, grade: _Grade) -> bool:
+    """ "tốt trở lên"."""
+    return line.at(grade.place + 1).has("subject", "good")
 
 
 def _leads_on(line: Line, place: int) -> bool:

@@ -97,7 +97,8 @@ def all_men(line: Line) -> bool:
         piece = line.at(place)
         both = line.follows(place, "facet", "female", within=2)      # "cả nam lẫn nữ"
         a_year = piece.has("grain") and not both and (line.at(marker).has("whole_time") or not line.ends(place))
-        if piece.has("sex") and not (piece.has("facet") or piece.used or a_year):
+        slipped = any(token.word != token.folded for token in piece.tokens)
+        if piece.has("sex") and not (piece.has("facet") or piece.used or a_year or slipped):
             return True
     return False
 

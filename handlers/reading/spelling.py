@@ -160,14 +160,15 @@ def _split(token: Token, before: str, language: Language) -> list[Token]:
     """Two words of one phrase that were run together: "ketnap"; or of two phrases: "quan chungnu"."""
     words = lexicon(language)
     for cut in range(2, len(token.text) - 1):
-        left, right = token.folded[:cut], token.folded[cut:]
-        if right not in words.known and left in words.known:
-            typed = undo_telex(token.text[cut:]) if len(token.text) == len(token.folded) else None
-            right = fold(typed) if typed else right
+        left, right, behind = token.folded[:cut], token.folded[cut:], token.text[cut:]
+        if right not in words.known and left in words.known and len(token.text) == len(token.folded):
+            behind = undo_telex(behind) or behind       # "taj" is "tạ", and no dozen
+            right = fold(behind)
         ended = len(left) > 2 and (before, left) in words.neighbours and right in words.known
         found = (left, right) in words.neighbours or ended or _both_spelled(token.text, cut, words)
         if found and min(len(left), len(right)) > 1:
-            return _halves(token, cut, left, right)
+            first, second = _halves(token, cut, left, right)
+            return [first, replace(second, text=behind)]
     return []
 
 
