@@ -99,6 +99,14 @@ def test_what_the_judge_of_numbers_finds(text: str, numbers: set[int], others: s
         assert list(origins(text, reading)) == [(number, Origin.NOWHERE)]
 
 
+def test_a_slip_with_other_marks_is_no_number() -> None:
+    assert [reading.slots.count for reading in read("kết nạp năm ạnhầm", Asked(TODAY), NAMES, TASKS)] == [None]
+    assert [reading.slots.count for reading in read("kết nạp hai mốtt đồng chí", Asked(TODAY), NAMES, TASKS)] == [21]
+    no_women = Reading("answer", Slots(breakdown={"female": 0}))
+    assert list(origins("cảđều nam", no_women)) == [(0, Origin.NOBODY)]
+    assert list(origins("kết nạp 3", no_women)) == [(0, Origin.NOWHERE)]
+
+
 def test_a_hundred_that_lacks_a_letter_is_one() -> None:
     found = {number: list(origins("bốn tăm mười hai", Reading("report", Slots(count=number)))) for number in (412, 48, 421)}
     assert found == {412: [(412, Origin.SLIP)], 48: [(48, Origin.WRITTEN)], 421: [(421, Origin.NOWHERE)]}

@@ -18,7 +18,7 @@ from tests.words_of_numbers import HALVES, WORDS, Word, fold, half_meant_by, mea
 
 # Also with a slip.
 _NOBODY = re.compile(r"kh?o+n|kh?n?g|\bk[ho]?\b|chu+a|h[ou]+n?g|h[oe][mk]|cha|dau|\bno|\bany|neither|trang")
-_ALL_MEN = re.compile(r"(deu|toan|ca|het|all)\W*(la\W*)?\w*\W*(nam|men|trai)")
+_ALL = ("deu", "toan", "ca", "tatca", "het", "all")
 _NOES = ("khong", "hong", "khg", "hok", "none", "nobody", "chua", "chang", "havent", "hasnt", "didnt")
 _WAYS = 6   # words as near as the nearest that are tried
 _RUN = 8    # words that a number has at most
@@ -60,7 +60,7 @@ def _origin(number: int, text: str, reading: Reading, facets: str | None) -> Ori
         return Origin.WRITTEN
     if people and (number == people or (facets and number < people)):
         return Origin.NAMES
-    if number == 0 and (_denies(text) or (facets == "female" and _ALL_MEN.search(fold(text)))):
+    if number == 0 and (_denies(text) or (facets == "female" and _all_men(text))):
         return Origin.NOBODY
     if facets and reading.slots.count == sum(reading.slots.breakdown.values()):
         return Origin.REST
@@ -89,6 +89,13 @@ def _denies(text: str) -> bool:
     ways = [re.sub(r"[\d_]", " ", fold(way)) for way in (text, _joined(text))]
     words = (*_typed(text), *_typed(_joined(text)), *_apart(text))       # "truon1ổng": the reader parts it at the figure
     return any(_NOBODY.search(way) or _NOBODY.search(once(way)) for way in ways) or any(map(_is_a_no, words))
+
+
+def _all_men(text: str) -> bool:
+    """Whether it says, with a slip at most, that all are men: "toàn nam", "cảđều nam"."""
+    words = [*_typed(text), *(end for word in _typed(text) for end in (word[-3:], word[-4:]))]
+    men = re.search(r"nam|men|trai", fold(text)) is not None
+    return men and any(OSA.distance(word, every) <= (len(every) > 2) for word in words for every in _ALL)
 
 
 @lru_cache(maxsize=65536)

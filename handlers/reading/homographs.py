@@ -1,11 +1,17 @@
 """Words that without marks are several ("năm", "nam", "nằm"), settled by what stands beside them. Knows no sentence."""
 
+import itertools
 import re
 from collections.abc import Callable
 
+from rapidfuzz.distance import OSA
+
+from handlers.reading.lexicon import lexicon
 from handlers.reading.pieces import Piece
+from handlers.reading.tokens import fold, spelled
 
 _ABOVE = ("tren", "cap", "o")       # "trên tỉnh", "cấp tỉnh"
+_FAR = 2    # slips, marks among them
 _A_YEAR = re.compile(r"[12]\d{3}([-–/][12]\d{3})?")
 
 
@@ -70,6 +76,8 @@ def _lies(pieces: list[Piece], place: int) -> bool:
 def _is_no_number(pieces: list[Piece], place: int) -> bool:
     """ "nam ngoai" is no 5, "thang sau" hardly June; behind "may ae" no number is told any more."""
     piece, after = pieces[place], _at(pieces, place + 1)
+    if _is_spelled_otherwise(piece):
+        return True
     if piece.has("grain", "year") and after.has("of_year"):
         return True
     if piece.text == "sau" and _at(pieces, place - 1).has("grain", "month", "week", "year"):
@@ -80,6 +88,16 @@ def _is_no_number(pieces: list[Piece], place: int) -> bool:
     if piece.has("agree", "no") and after.has("done", "finished"):
         return True     # "bay roi nghen": "bậy rồi"
     return piece.has("digit", "2") and after.text == "ca" and any(_is_some(pieces, before) for before in range(place))
+
+
+def _is_spelled_otherwise(piece: Piece) -> bool:
+    """ "ạnhầm" is no "nhăm": a slip, and other marks besides."""
+    token = piece.tokens[0]
+    if token.word == token.folded or token.text.isascii() or len(piece.tokens) > 1:
+        return False
+    meant = [entry.spelled for entry in lexicon("vi").by_words.get((token.word,), ()) if entry.kind == "digit"]
+    once = "".join(next(run) for _, run in itertools.groupby(token.text, key=fold))     # "tááám"
+    return bool(meant) and min(OSA.distance(spelled(once), each) for each in meant) > _FAR
 
 
 def _is_some(pieces: list[Piece], place: int) -> bool:

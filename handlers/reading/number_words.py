@@ -213,7 +213,7 @@ def _tens(pieces: list[Piece], place: int) -> _Part:
         return _grouped(pieces, place + 1, first)
     if after.has("ten", "10") and after.word != "ten":     # "hai mười" is 20, "two ten" are two numbers
         return _after_ten(pieces, place + 1, first * 10)
-    if after.has("behind_ten") and first > 1:
+    if after.has("behind_ten") and after.has("digit") and first > 1:
         return first * 10 + int(after.value("digit")), place + 2
     return first, place + 1
 
