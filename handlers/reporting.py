@@ -82,6 +82,8 @@ def _fields(scene: Scene, reading: Reading, form: AnyDraft) -> dict[str, Any]:
             fields.pop("unit")
     if question is not None and question.about in ("ceremony", "held") and not fields.keys() & {"received_on", "ceremony_on"}:
         fields |= {"ceremony_on": fields["last"]} if "last" in fields else {}
+    if question is not None and question.about == "total" and "count" in fields and "total" not in fields:
+        fields["total"] = fields.pop("count")       # "16", asked out of how many
     known = type(form).model_fields
     if "parts" in fields and form.parts:
         fields["parts"] = {**form.parts, **fields["parts"]}
