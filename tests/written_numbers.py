@@ -92,8 +92,8 @@ def _denies(text: str) -> bool:
 
 
 def _all_men(text: str) -> bool:
-    """Whether it says, with a slip at most, that all are men: "toàn nam", "cảđều nam"."""
-    words = [*_typed(text), *(end for word in _typed(text) for end in (word[-3:], word[-4:]))]
+    """Whether it says, with a slip at most, that all are men: "toàn nam", "cảđều nam", "đềulà nam"."""
+    words = [*_typed(text), *(end for word in _typed(text) for end in (word[-3:], word[-4:], word[:3], word[:4]))]
     men = re.search(r"nam|men|trai", fold(text)) is not None
     return men and any(OSA.distance(word, every) <= (len(every) > 2) for word in words for every in _ALL)
 
