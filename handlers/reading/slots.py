@@ -170,20 +170,24 @@ def _correction(said: Said, intent: str) -> Slots:
         period=slots.period,
         names=slots.names,
         events=_events(said, keep),
-        relative=_relative(said.line, slots),
+        relative=None if said.indicator or said.denied else _relative(said.line, slots),
     )
 
 
 def _relative(line: Line, slots: Slots) -> Literal["more", "fewer"] | None:
-    """ "thêm 1 người nữa", "bớt 1", "2 đ/c nữa": the only number, and nothing said of whom it counts."""
+    """ "thêm 1 người nữa", "bớt 1", "2 đ/c nữa": the only number, and nothing said of whom it counts.
+
+    What is put right is told whole: "nhầm, thêm 4 chứ không phải 3", "4 người mới đúng".
+    """
     numbers = [place for place, piece in enumerate(line.pieces) if piece.number is not None and place not in line.timed]
     if len(numbers) != 1 or slots.count != line.at(numbers[0]).number or slots.facets or slots.union or slots.names:
         return None
     before, behind = line.at(numbers[0] - 1), line.at(numbers[0] + 1)
-    if before.has("relative"):
-        return "more" if before.has("relative", "more") else "fewer"
+    mistaken = any(place != numbers[0] - 1 for place in line.places("correct", "mistake", "rather", "not_but", "into"))
+    if mistaken or before.has("relative", "more", "fewer"):
+        return None if mistaken else "more" if before.has("relative", "more") else "fewer"
     behind = line.at(numbers[0] + 2) if behind.has("counter") else behind
-    return "more" if behind.has("extent", "addition") else None
+    return "more" if behind.has("relative", "behind") else None
 
 
 def _answer(said: Said, intent: str) -> Slots:
