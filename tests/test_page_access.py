@@ -16,6 +16,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 AXE = "4.14.1"
 GRAVE = {"serious", "critical"}
 FAR = 20    # presses of Tab that a person would put up with
+TO_THE_TOP = """(list) => new Promise((there) => {
+    list.addEventListener("scrollend", () => list.scrollTop === 0 && there());
+    list.scrollTop = 0;
+})"""
 STEPS = (
     "Chọn người để đóng vai", "Nhắn như bình thường", "Xem lại rồi đồng ý", "Xem những gì đã ghi",
     "Đi tới ngày khác, thử sự cố",
@@ -84,6 +88,29 @@ async def test_axe_finds_nothing_grave_in_any_state(site: Site, size: tuple[int,
                 await page.locator("#views [data-view=chat]").click()
             await page.locator("#language").click()
         assert grave == []
+
+
+@SIZES
+async def test_the_way_down_to_news_is_told_to_readers_of_the_screen(site: Site, size: tuple[int, int], axe: str) -> None:
+    async with site.window(size) as page:
+        visitor, world = Visitor(page), f"{site.address}worlds/tan-yen/"
+        await visitor.skip_tour()
+        await visitor.be(LAM)
+        for _ in range(4):
+            await visitor.write("/help")
+            await visitor.answered("nhắn tin")
+        await page.request.post(world + "trouble", data={"kind": "offline", "on": True})
+        await visitor.write("/help")
+        await visitor.log.evaluate(TO_THE_TOP)
+        await page.request.post(world + "trouble", data={"kind": "offline", "on": False})
+        down = page.get_by_role("button", name="Xuống tin mới nhất (")
+        await expect(down).to_be_visible()
+        await page.evaluate(axe)
+        await picture(page, f"{size[0]}-news")
+        assert await faults(page, "news") == []
+        await down.press("Enter")
+        await expect(visitor.theirs.last).to_be_in_viewport()
+        await expect(page.locator("#latest")).to_be_hidden()
 
 
 @SIZES

@@ -66,7 +66,7 @@ export class Chat {
     this.news += 1;
     latest.hidden = false;
     latest.setAttribute("aria-label", word("latest", { count: this.news }));
-    latest.querySelector("span").textContent = this.news;
+    latest.dataset.news = this.news;
   }
 
   noNews() {
