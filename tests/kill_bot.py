@@ -45,7 +45,7 @@ FIRST_ACCOUNT = 6000
 SEATS = 2               # secretaries a unit: they are worked side by side, and meet at its row
 MOSTLY = 0.9            # of the random kills come once the bot takes messages
 LONGEST = 2.5           # seconds that a life then has
-PATIENCE = 120          # seconds for a life in peace to do what is left
+PATIENCE = 120          # seconds for a life to begin, or in peace to do what is left
 LOOKS = 2               # on end that see nothing under way, 0.05 s apart
 CARELESS_LOOKS = 40     # of a bot that has in memory only, for a moment, what it has acknowledged
 FORK = multiprocessing.get_context("forkserver")
@@ -115,7 +115,7 @@ class Trial:
     def _until_it_polls(self) -> None:
         updates = self.outside.api.exchange.updates
         before = updates.poll
-        self.outside.api.until_here(lambda: updates.poll > before, 30)
+        self.outside.api.until_here(lambda: updates.poll > before, PATIENCE)
 
     def at(self, point: Point) -> bool:
         """Two people report, then the bot starts and meets the point; False where it did all its work without coming there."""

@@ -70,7 +70,7 @@ def test_started_in_september_it_reminds_of_the_interim_review(library: str, tmp
         clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         with subprocess.Popen([sys.executable, "-m", "bot.cli", "run"], env={**clean, **given}) as process:
             try:
-                outside.api.until_here(lambda: bool(outside.heard(BLOC)), 60)
+                outside.api.until_here(lambda: bool(outside.heard(BLOC) and outside.heard(BRANCH)), 60)
                 process.send_signal(signal.SIGTERM)
                 assert process.wait(timeout=30) == 0
             finally:
