@@ -22,6 +22,7 @@ class Heard:
     first: int
     token: int
     capital: bool = False  # written like a name, where not everything is
+    rivals: tuple[str, ...] = ()  # other words of names that one with a slip may be as well
 
 
 @dataclass(slots=True)

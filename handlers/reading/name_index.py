@@ -9,14 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from handlers.reading.lexicon import lexicon
 from handlers.reading.name_table import NameTable
 from handlers.reading.slips import Slips
 from handlers.reading.spoken_names import NameWord, Variant, is_ordinary, shortened
+from handlers.reading.tokens import fold
 
 _FEW = 1500  # names with a word said: so many are looked at one by one
 _COUNTED = 2500  # of longer lists than this together, the longest are left out
 _MANY = 200  # names at most that are weighed of those that share words in order
+_RIVALS = 3  # words that one with a slip may be
 _READ = 100  # names that are read for letters before one of their words
 _APART = 3  # words between which a name may lack some
 _REMEMBERED = 8192
@@ -34,6 +38,7 @@ class NameIndex:
         self._table = table
         self._telling: Postings = {}  # word that tells something → wordings that have it
         self._pairs: dict[str, int | array[int]] = {}  # telling words in order, at most one left out between
+        self._plain_pairs: set[str] = set()  # words side by side of which one tells nothing
         self._whole: Postings = {}  # the most telling words of a name that tells little
         self._behind: Postings = {}  # a number with one word before it, and with two
         self.before_numbers: set[tuple[str, str]] = set()
@@ -80,18 +85,35 @@ class NameIndex:
             wording: sum([told[number] for number in self._table.flat(wording) if number in told]) for wording in numbers
         }
 
-    def _mended(self, folded: str, before: str, after: str) -> tuple[str, ...]:
-        """The word of a name nearest to this one, best beside the words about it, or the two words that it runs together."""
+    def follows(self, before: str, word: str) -> bool:
+        """Whether the word stands behind that one in a name, at most one between."""
+        return (pair := f"{before} {word}") in self._pairs or pair in self._plain_pairs
+
+    def _mended(self, typed: str, before: str, after: str) -> tuple[tuple[str, ...], ...]:
+        """The word of a name nearest to this one, best beside the words about it, with those as near; or two run together."""
+        folded = fold(typed)
         near = self._nearest(folded)
-        beside = [word for word in near if f"{before} {word}" in self._pairs or f"{word} {after}" in self._pairs]
-        if near and _is_nearly_none(folded):
+        if not near:
+            apart = self._apart(folded)
+            return (apart,) if apart else ()
+        if _is_nearly_none(folded):
             return ()
-        return tuple((beside or near)[:1]) if near else self._apart(folded)
+        beside = [word for word in near if self.follows(before, word) or self.follows(word, after)]
+        likely = beside or near
+        longer = [word for word in likely if len(word) >= len(folded)]      # a letter is dropped more often than added
+        return tuple([(word,) for word in self._most_alike(typed, folded, longer or likely)[:_RIVALS]])
 
     def _nearest(self, folded: str) -> list[str]:
-        """The words of names with the fewest slips from this one; a letter is dropped more often than added."""
+        """The words of names with the fewest slips from this one."""
         near = self._slips.near(folded)
-        return sorted((word for distance, word in near if distance == near[0][0]), key=lambda word: len(word) < len(folded))
+        return [word for distance, word in near if distance == near[0][0]]
+
+    def _most_alike(self, typed: str, folded: str, likely: list[str]) -> list[str]:
+        """Of these words those whose marks are nearest to what was typed, if marks were: "thàh" is "Thành" and no "Thạch"."""
+        if typed == folded or len(likely) == 1:
+            return likely
+        slips = {word: min(OSA.distance(typed, named.spelled) for _, named in self._table.alike(word)) for word in likely}
+        return [word for word in likely if slips[word] == min(slips.values())]
 
     def _apart(self, folded: str) -> tuple[str, ...]:
         for cut in range(2, len(folded) - 1):
@@ -165,6 +187,8 @@ class NameIndex:
             weighty = [word.folded for word in words if word.weight]
             for first, second in {*itertools.pairwise(weighty), *zip(weighty, weighty[2:], strict=False)}:
                 _put(pairs, f"{first} {second}", number)
+            beside = [pair for pair in itertools.pairwise(words) if not (pair[0].weight and pair[1].weight)]
+            self._plain_pairs.update([f"{first.folded} {second.folded}" for first, second in beside])
             if sum([word.weight for word in words[bare:]]) < _TOLD:
                 whole.setdefault(_key(words, bare), []).append(number)
             self._numbers_in([word.folded for word in words], number, behind)

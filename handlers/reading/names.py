@@ -2,15 +2,14 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.reading.alignment import Heard
-from handlers.reading.lexicon import lexicon
+from handlers.reading.hearing import Hearing
 from handlers.reading.meaning import Known, Named, Unit, Unknown, Unsure
 from handlers.reading.name_borders import (
-    begins_days,
     counts_people,
     grains,
     is_cut_from_a_phrase,
@@ -18,14 +17,13 @@ from handlers.reading.name_borders import (
     is_of_a_quarter,
     tells_which,
 )
-from handlers.reading.name_choice import meant
+from handlers.reading.name_choice import Chosen, meant
 from handlers.reading.name_index import NameIndex
 from handlers.reading.name_table import NameTable
-from handlers.reading.spoken_names import is_ordinary, shortened
-from handlers.reading.tokens import Token, fold, is_syllable, spelled
+from handlers.reading.tokens import Token, fold
 
 _YEAR = 4  # digits
-_LONGEST = 24  # words that stand in names, side by side; more are no name
+_RIVALS = 6  # readings of words with slips that are tried
 _REMEMBERED = 1024
 _ASKED_ABOUT = 50  # units that words fit alike
 _LOOKED_THROUGH = 20_000  # wordings, for words that every name has
@@ -61,7 +59,7 @@ class Names:
         ids = {unit.id for unit in self._units}
         self._root = next((unit for unit in self._units if unit.parent not in ids), None)
         self.headed = lru_cache(maxsize=_REMEMBERED)(self._headed)
-        self._standing_for = lru_cache(maxsize=_REMEMBERED)(self._stand_for)
+        self._hearing = Hearing(self._index)
         self._fitting = lru_cache(maxsize=_REMEMBERED)(self._fit_all)  # people say the same words again and again
 
     def of_kind(self, *kinds: str) -> list[Named]:
@@ -76,7 +74,7 @@ class Names:
         """The units named, in order. Tokens in `taken` (by place) are no part of a name."""
         found, place = [], 0
         while place < len(tokens):
-            run = self._run(tokens, place, taken)
+            run = self._hearing.run(tokens, place, taken)
             mention = (self._stranger(run, tokens, taken) or self._known(run, tokens, taken)) if run else None
             if mention:
                 found.append(mention)
@@ -94,7 +92,7 @@ class Names:
 
     def roughly(self, tokens: list[Token]) -> Unit | None:
         """The units whose names have all of these words that stand in names at all, where few do: "xí nghiệp may"."""
-        said = [self._hear(tokens, place, "")[0] for place in range(len(tokens))]
+        said = [self._hearing.at(tokens, place, "").words for place in range(len(tokens))]
         if not said or not all(said):
             return None
         words = {fold(word) for heard in said for word in heard}
@@ -111,7 +109,7 @@ class Names:
 
     def _known(self, run: list[Heard], tokens: list[Token], taken: frozenset[int]) -> Mention | None:
         """The unit or units that a run of words names, with the words behind that go on with the name of one."""
-        said = tuple([(word.folded, word.spelled, word.capital) for word in run])
+        said = tuple([(word.folded, word.spelled, word.capital, word.rivals) for word in run])
         found = self._fitting(said) or self._by_number(run, tokens)
         if found is None:
             return None
@@ -143,29 +141,6 @@ class Names:
             last += 1
         return last
 
-    def _run(self, tokens: list[Token], place: int, taken: frozenset[int]) -> list[Heard]:
-        """The words from here on that stand in names, as far as they go."""
-        heard: list[Heard] = []
-        while place < len(tokens) and place not in taken and len(heard) < _LONGEST:
-            token = tokens[place]
-            if token.kind == "mark" and token.text in "-&–" and heard:
-                place += 1
-                continue
-            following = tokens[place + 1] if place + 1 < len(tokens) else None
-            if heard and following and token.text.islower() and token.folded in grains() and tells_which(following):
-                break   # "khối DN năm nay", though it is "Khối Doanh nghiệp Nam Sơn"
-            if heard and following and begins_days(token, following):
-                break   # "chi bo khoa tu ngay 1/9", though there is a "Đa khoa tư nhân"
-            words, length = self._hear(tokens, place, heard[-1].folded if heard else "")
-            if not words or (token.kind == "number" and not self._named_by(heard, token)):
-                break
-            plain = token.text.lower() == token.folded
-            capital = plain and token.text.istitle() and place > 0 and tokens[place - 1].text != "."
-            for word in words:
-                heard.append(Heard(fold(word), spelled(word), place, place + length - 1, capital))
-            place += length
-        return heard
-
     def _stranger(self, run: list[Heard], tokens: list[Token], taken: frozenset[int]) -> Mention | None:
         """ "khu phố 3" where there are only 1, 2 and 12: a unit nobody knows, with the name behind it; the 3 counts nothing."""
         last = run[-1].token + 1
@@ -176,7 +151,7 @@ class Names:
         if run[-1].folded in grains() and (len(run) == 1 or len(tokens[last].folded) == _YEAR):
             return None  # "đảng viên năm 2025", though there is a "Lục Nam 1"
         first = run[-2].first if len(run) > 1 else run[-1].first
-        behind = self._run(tokens, last + 1, taken)
+        behind = self._hearing.run(tokens, last + 1, taken)
         named = self._known(behind, tokens, taken) if behind and behind[0].first == last + 1 else None
         end = named.last if named and named.first == last + 1 else last + 1
         return Mention(Unknown(" ".join(token.text for token in tokens[first:end])), first, end)
@@ -185,41 +160,6 @@ class Names:
         """Whether units are told apart by numbers behind these words: behind "xí nghiệp", not behind "doanh nghiệp"."""
         before = run[-2].folded if len(run) > 1 else ""
         return any((word, run[-1].folded) in self._index.before_numbers for word in {before, ""})
-
-    def _named_by(self, heard: list[Heard], token: Token) -> bool:
-        """Whether a number may be part of the name heard so far: "phân xưởng 1", "Tân Yên số 1"."""
-        if not heard:
-            return False
-        return any(self._index.is_numbered(word.folded, token.folded) for word in heard[-3:])
-
-    def _hear(self, tokens: list[Token], place: int, before: str) -> tuple[tuple[str, ...], int]:
-        """The words of a name that a token stands for, and how many tokens they take."""
-        token = tokens[place]
-        if token.kind == "mark":
-            return (), 1
-        if token.folded in self._index.known:
-            return (token.text,), 1
-        after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
-        plain = token.text.lower().replace("đ", "d") == token.folded      # "hụt" is no "HU T…"
-        return self._standing_for(token.folded, token.kind == "word", plain, before, after)
-
-    def _stand_for(self, folded: str, is_word: bool, plain: bool, before: str, after: str) -> tuple[tuple[str, ...], int]:
-        """The words of a name that are meant by one that no name has, and how many tokens they take."""
-        known = self._index.known
-        long = shortened().get(folded, ())
-        if long and all(fold(word) in known for word in long):
-            return long, 1
-        if plain and (words := self._index.acronym(folded) or self._index.acronym_before(folded, after)):
-            return words, 1
-        if is_word and folded + after in known:
-            return (folded + after,), 2
-        return self._nearly(folded, before, after) if is_word else (), 1
-
-    def _nearly(self, folded: str, before: str, after: str) -> tuple[str, ...]:
-        """The name's word that was meant by one with a slip in it, or two run together."""
-        if not 4 <= len(folded) <= _LONGEST or is_ordinary(folded) or folded in lexicon("en").known:
-            return ()
-        return () if is_syllable(folded) and not before else self._index.mended(folded, before, after)
 
     def _by_number(self, run: list[Heard], tokens: list[Token]) -> _Found | None:
         """ "chi bộ 2", "ấp 1": words that name nobody, and the number that tells which."""
@@ -245,11 +185,29 @@ class Names:
                 break
         return tuple(sorted(units)[:_ASKED_ABOUT])
 
-    def _fit_all(self, words: tuple[tuple[str, str, bool], ...]) -> _Found | None:
+    def _fit_all(self, words: tuple[tuple[str, str, bool, tuple[str, ...]], ...]) -> _Found | None:
         """The units that fit best, and the first and last of the words that name them."""
-        run = [Heard(folded, spelled, at, at, capital) for at, (folded, spelled, capital) in enumerate(words)]
-        chosen = meant(run, self._index.candidates([folded for folded, _, _ in words]), self._table)
+        run = [Heard(folded, spelled, at, at, capital, rivals) for at, (folded, spelled, capital, rivals) in enumerate(words)]
+        found = [self._meant(heard) for heard in itertools.islice(_as_meant(run), _RIVALS)]
+        best = max(map(_rank, found))
+        chosen = [each for one in found if _rank(one) == best for each in one]
         if not chosen:
             return None
-        start, end = min(found.start for found, _ in chosen), max(found.end for found, _ in chosen)
+        start, end = min(fit.start for fit, _ in chosen), max(fit.end for fit, _ in chosen)
         return _Found(self._called(wording for _, wording in chosen), start, end)
+
+    def _meant(self, run: list[Heard]) -> Chosen:
+        return meant(run, self._index.candidates([word.folded for word in run]), self._table)
+
+
+def _as_meant(run: list[Heard]) -> Iterator[list[Heard]]:
+    """The run, and each that it may be as well where a word with a slip has rivals."""
+    yield run
+    for place, word in enumerate(run):
+        for rival in word.rivals:
+            yield [*run[:place], replace(word, folded=rival, spelled=rival), *run[place + 1 :]]
+
+
+def _rank(chosen: Chosen) -> tuple[float, bool, int]:
+    """How well a run names something: what its words tell; of as much, whether it is a whole name, and of how many words."""
+    return max(((round(found.told, 6), found.whole, found.words) for found, _ in chosen), default=(0.0, False, 0))
