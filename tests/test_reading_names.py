@@ -145,6 +145,40 @@ def test_near_equals_are_asked_about(text: str, unit: Known | Unsure) -> None:
         assert one(way, ALIKE) == unit, way
 
 
+SLIPPED = Names(
+    [
+        Named("I", "Chi bộ Công ty TNHH Khoáng sản Phú Thịnh"),
+        Named("A", "Chi bộ Công ty Cổ phần Khoáng sản Phú Thành"),
+        Named("C", "Chi bộ Công ty Cổ phần Khoáng sản Phú Thạch"),
+        Named("N", "Chi bộ Trường THPT Nam Thạch"),
+        Named("N2", "Chi bộ Trường THPT Nam Thành số 2"),
+        Named("Q", "Chi bộ Quỹ tín dụng nhân dân Kim Sơn"),
+        Named("V", "Đảng bộ xã Phúc Vinh"),
+        Named("B", "Chi bộ Công ty Bao bì Cao Thắng"), Named("D", "Chi bộ Công ty Giày da Bảo An"),
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("khoáng sản phú thnh kết nạp 2 đồng chí", Unsure(("A", "I"))),
+        ("khoáng sản phú thịh kết nạp 2 đồng chí", Known("I")),
+        ("khoáng sản Phú Thàh", Known("A")),                # as it is marked
+        ("khoang san Phu Thah", Unsure(("A", "C"))),
+        ("trường Nam Thah số 2 kết nạp 1", Known("N2")),    # by what stands behind it
+        ("xã Phúc Vnh kết nạp 16", Known("V")),
+        ("Phúc vh kết nạp 16", None),                       # two letters are lacking
+        ("xã Vnh kết nạp 16", None),                        # nothing of the name before it
+        ("quỹ tín dụng nân dân Kim Sn", Known("Q")),
+        ("nân dân xã kết nạp 2", None),
+        ("Da bao cao anh, thang 9 chua co gi", None),       # "bao … Cao", "da Bảo": neither is enough
+    ],
+)
+def test_a_slip_that_could_be_several_names_is_asked_about(text: str, unit: Known | Unsure | None) -> None:
+    assert one(text, SLIPPED) == unit
+
+
 def test_of_a_multitude_alike_no_more_are_asked_about_than_one_can_look_at() -> None:
     many = Names([Named(f"U{number:03}", "Chi bộ thôn Đông") for number in range(300)])
     unit = one("chi bộ thôn Đông", many)

@@ -27,10 +27,9 @@ def meant(run: list[Heard], candidates: Candidates, table: NameTable) -> Chosen:
         return []
     said = Counter(word.folded for word in run)
     gains = _gains(run, table)
-    chosen = _best(run, said, candidates, table, gains)
+    best = _best(run, said, candidates, table, gains)
+    chosen = [(found, wording) for found, wording in best if _enough(run[found.start : found.end + 1], found)]
     start, end = min((found.start for found, _ in chosen), default=0), max((found.end for found, _ in chosen), default=-1)
-    if not any(_enough(run[start : end + 1], found) for found, _ in chosen):
-        chosen = []
     if chosen and end - start + 1 == len(run) and any(found.verbatim for found, _ in chosen):
         return chosen
     whole = _verbatim(run, said, [wording for told, wording in candidates if told > table.tells(wording) - 0.01], table, gains)
