@@ -35,6 +35,9 @@ def _old_values(line: Line) -> set[int]:
     if not line.has("correct", "fix", "mistake", "rather") and not line.has("surplus"):
         return _lifted(line) if line.asked.awaiting == "confirm" else set()
     times = _old_times(line) | _times_of_telling(line)
+    mistaken = _mistaken(line)
+    if mistaken:
+        return times | mistaken
     return times | _surplus(line) | _said_before(line) | _behind_what_changes(line) | _lifted(line)
 
 
@@ -45,11 +48,28 @@ def _lifted(line: Line) -> set[int]:
         new = place + 1
         while line.at(new).has("correct", "into"):
             new += 1
-        before = line.at(place - 1)
-        old = place - 2 if before.text == "," or before.has("facet") or before.has("counter") else place - 1    # "2 nữ lên 3"
+        old = _before_change(line, place)
         into = line.at(place).has("correct", "into") or line.at(place).text in ("->", "→")
         if into and _of_one_kind(line.at(old), line.at(new)):
             found.add(old)
+    return found
+
+
+def _before_change(line: Line, place: int) -> int:
+    """Where the value before "thành" stands: "3, thành 4", "2 nữ lên 3"."""
+    before = line.at(place - 1)
+    return place - 2 if before.text == "," or before.has("facet") or before.has("counter") else place - 1
+
+
+def _mistaken(line: Line) -> set[int]:
+    """The 3 of "ghi nhầm 5 thành 3", "nhầm thành 3 rồi, 5 mới đúng": what was written, where the right one is said too."""
+    found: set[int] = set()
+    for into in line.places("correct", "into"):
+        old, new = _before_change(line, into), line.at(into + 1)
+        first = old if line.at(old).number is not None or line.at(old).has("unit") else into
+        others = [piece for place, piece in enumerate(line.pieces) if place != into + 1 and place not in line.timed]
+        if line.at(first - 1).has("correct", "mistake") and into + 1 not in line.timed:
+            found.update({into + 1} if any(_of_one_kind(other, new) for other in others) else ())
     return found
 
 
@@ -77,11 +97,12 @@ def _is_light_before(line: Line, place: int) -> bool:
 
 
 def _old_times(line: Line) -> set[int]:
-    """The times before "thành 12/11"."""
+    """The times before "thành 12/11"; the one behind it that was put by mistake: "7/3 ạ, em ghi lộn sang 3/7"."""
     begins = {first for first, _, _ in line.time.spans}
     new = next((place for place in line.places("correct", "into") if place + 1 in begins), 0)
-    wrong = line.at(new - 1).has("correct", "mistake")      # "7/3 ạ, em ghi lộn sang 3/7"
-    old = [(first, last) for first, last, _ in line.time.spans if (first > new if wrong else last <= new)]
+    before = next((first for first, last, _ in line.time.spans if last == new), new)    # "ghi nhầm tháng 9 thành tháng 10"
+    wrong = line.at(before - 1).has("correct", "mistake") and len(begins) > 1
+    old = [(first, last) for first, last, _ in line.time.spans if (first == new + 1 if wrong else last <= new)]
     return {place for first, last in old for place in range(first, last)} if new else set()
 
 

@@ -134,6 +134,13 @@ def _is_no_founding(pieces: list[Piece], place: int) -> bool:
     return pieces[place].has("subject", "found") and any(piece.has("subject", "anniversary") for piece in before)
 
 
+def _is_no_which(pieces: list[Piece], place: int) -> bool:
+    """ "chi bo mo lop cam tinh": "mở"."""
+    behind = place + 2 if _is_counted(_at(pieces, place + 1)) else place + 1
+    after = _at(pieces, behind)
+    return pieces[place].tokens[-1].text == "mo" and (after.word == "lop" or after.has("subject", "awareness"))
+
+
 _NOT: dict[str, Callable[[list[Piece], int], bool]] = {
     "sex": _is_no_man,
     "digit": _is_no_number,
@@ -141,6 +148,7 @@ _NOT: dict[str, Callable[[list[Piece], int], bool]] = {
     "of_year": _is_no_day,
     "unsettled": _is_no_plan,
     "subject": _is_no_founding,
+    "ask": _is_no_which,
 }
 
 

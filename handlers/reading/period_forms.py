@@ -156,6 +156,8 @@ def relative(days: Days, place: int) -> Found:
     grain, which = (after, here) if turned else (here, after)
     if not grain.has("grain", *_UNITS) or not which.has("which"):
         return None
+    if here.has("which", "coming") and days.piece(place + 2).number is not None and not days.piece(place + 3).has("counter"):
+        return None     # "đổi sang tháng 10" is no next month
     unit = next(value for value in _UNITS if grain.has("grain", value))
     return calendars.around(unit, days.today, SHIFT[which.value("which")]), place + 2
 

@@ -123,7 +123,7 @@ def _is_written(entries: tuple[Entry, ...], tokens: list[Token]) -> bool:
 
 
 _NOTHING: Tags = {}
-_TWO = 2  # words
+_TWO = 2  # words; letters
 _LIGHT = {"filler", "cue"}
 
 
@@ -172,7 +172,8 @@ def _another_word(entry: Entry, words: tuple[str, ...], typed: tuple[tuple[str, 
     # phrase has these letters
     long = len(entry.words) > 2 or all(len(word) > 3 for word in entry.words)
     as_it_is = len(entry.words) > 3 or all(word == folded for word, (_, folded) in zip(entry.words, typed, strict=False))
-    slipped = sum(others) == 1 and long and as_it_is and _is_alone(entry, known)
+    short = any(other and len(word) <= _TWO for other, word in zip(others, words, strict=False))        # "chi bộ mở" is no "mô"
+    slipped = sum(others) == 1 and long and as_it_is and not short and _is_alone(entry, known)
     return any(others) and not slipped
 
 
