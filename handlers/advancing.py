@@ -7,6 +7,7 @@ from handlers import wording
 from handlers.doubts import Doubt, doubt
 from handlers.filling import reportable
 from handlers.forms import AnyDraft, ReportDraft, TargetDraft, WithdrawalDraft
+from handlers.gaps import GRADES
 from handlers.posts import post
 from handlers.reading_back import read_back, remarks
 from handlers.refusals import refusal
@@ -65,6 +66,8 @@ def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
     values, labels = _choices_for(scene, form, gap)
     rating = form.indicator is not None and form.indicator.is_rating
     specific = f"ask.{gap}.rating" if rating and has(scene.language, f"ask.{gap}.rating") else f"ask.{gap}"
+    if gap == "count" and rates_itself(scene, form):
+        specific = "ask.grade"
     if gap == "date" and isinstance(form, ReportDraft) and form.waits:
         specific = "ask.date.received"
     text = scene.say(specific, today=f"{scene.today.day}/{scene.today.month}", year=scene.today.year)
@@ -75,6 +78,13 @@ def ask_for(scene: Scene, form: AnyDraft, gap: str) -> None:
         text += "\n" + "\n".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
     question = Question(about=gap, form=form.id, options=values, labels=labels)
     scene.ask(text, question, choices=_rows(scene, form, dict(zip(values, labels, strict=True))))
+
+
+def rates_itself(scene: Scene, form: AnyDraft) -> bool:
+    """Whether it is the rating of a single organisation, with none below it, that has no figure yet."""
+    if form.indicator is not Indicator.ORG_RATINGS or form.unit is None or not isinstance(form, ReportDraft):
+        return False
+    return (form.count, form.total, form.percent) == (None, None, None) and len(list(scene.tree.subtree(form.unit))) == 1
 
 
 def _without_no_day(scene: Scene, form: AnyDraft) -> tuple[AnyDraft, str]:
@@ -113,6 +123,8 @@ def _choices_for(scene: Scene, form: AnyDraft, gap: str) -> tuple[list[str], lis
     if gap == "ceremony":
         days = ["today", "yesterday", "not_yet"]
         return days, [scene.say(f"choice.{each}") for each in days]
+    if gap == "count" and rates_itself(scene, form):
+        return list(GRADES), [scene.say(f"choice.grade.{each}") for each in GRADES]
     if gap in ("count", "total") and form.percent is not None and isinstance(form, ReportDraft):
         return ["percent_alone"], [scene.say("choice.percent_alone")]
     if gap == "indicator":

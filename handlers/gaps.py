@@ -8,6 +8,9 @@ from handlers.scene import Scene
 from storage.spans import Span, day_span, month_of
 from storage.terms import Indicator
 
+GRADES = ("excellent", "good", "fair", "failed")    # of a whole year, the best first
+_GOOD = GRADES[:2]
+
 
 def fill(scene: Scene, form: AnyDraft, gap: str, value: str) -> bool:
     """Fill a gap from a button or a numbered choice; False where the gap is not one of these."""
@@ -58,5 +61,10 @@ def _indicator(scene: Scene, value: str) -> dict[str, Any]:
     return {"indicator": Indicator(value)}
 
 
-_FILLERS = {"unit": _unit, "date": _date, "ceremony": _ceremony, "indicator": _indicator}
+def _grade(scene: Scene, value: str) -> dict[str, Any]:
+    """An organisation that tells of itself is one of one, or none."""
+    return {"count": int(value in _GOOD), "total": 1}
+
+
+_FILLERS = {"count": _grade, "unit": _unit, "date": _date, "ceremony": _ceremony, "indicator": _indicator}
 

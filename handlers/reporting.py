@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers import filling
-from handlers.advancing import remember_shown
+from handlers.advancing import rates_itself, remember_shown
 from handlers.filling import place
 from handlers.forms import AnyDraft, ReportDraft
 from handlers.gaps import fill_in
@@ -28,12 +28,19 @@ def report(scene: Scene, reading: Reading) -> None:
     if where.unknown:
         scene.reply(scene.say("unit.not_found"))
     source = content.message_id if isinstance(content, Text | Edited) else None
-    form = completed(scene, form.plus(unit=where.unit, source=source))
+    form = _rated_itself(scene, completed(scene, form.plus(unit=where.unit, source=source)), reading)
     if any(_says_the_same(form, each) for each in scene.state.forms):
         return                                      # typed again while it waits: it is shown again, once
     scene.begin(form)
     if where.options and not where.unit:
         scene.state.question = Question(about="unit", form=form.id, options=list(where.options))
+
+
+def _rated_itself(scene: Scene, form: ReportDraft, reading: Reading) -> ReportDraft:
+    """ "Chi bộ hoàn thành tốt nhiệm vụ": one of one, where there is nothing below the branch."""
+    if reading.slots.graded is None or not rates_itself(scene, form):
+        return form
+    return form.plus(count=int(reading.slots.graded == "good"), total=1)
 
 
 def _says_the_same(form: ReportDraft, other: AnyDraft) -> bool:

@@ -1,5 +1,6 @@
 """What a text says, and where each of its readings leads: acts of commands, orders, answers, reports, questions."""
 
+import re
 from functools import lru_cache
 
 from handlers import choosing, manners, staffing
@@ -20,6 +21,7 @@ from locales.messages import LANGUAGES, say
 _OF_REMINDERS = frozenset({"enough", "done"})       # of a reminder; with a form in work they answer its question
 _QUIET = frozenset({"answer", "other", "smalltalk", "confirm", "deny", "correct"})   # too short to tell the language
 _FEW_WORDS = 2
+_SHARE = re.compile(r"\d+\s*/\s*\d+")
 _READ_AS = {each: each for each in ("confirm", "count", "unit", "date", "breakdown")} | {
     "total": "count", "ceremony": "date", "held": "date",
 }
@@ -54,7 +56,7 @@ def _keyboard_words() -> dict[str, str]:
 def _readings(scene: Scene, text: str) -> None:
     if _is_duty_order(scene, text):
         return
-    readings = read(text, _asked(scene, _awaited(scene)), names_in_view(scene.view), _tasks(scene))
+    readings = read(text, _asked(scene, _awaited(scene, text)), names_in_view(scene.view), _tasks(scene))
     if all(each.intent == "other" or _lacks_task(each) for each in readings):
         asked, tasks = _asked(scene, None), (own_tasks(scene), tasks_in_view(scene))
         again = (about_tasks(text, asked, names_in_view(scene.view), each) for each in tasks)
@@ -102,12 +104,15 @@ def _is_duty_order(scene: Scene, text: str) -> bool:
     return True
 
 
-def _awaited(scene: Scene) -> str | None:
-    """What the reader should listen for first."""
+def _awaited(scene: Scene, text: str) -> str | None:
+    """What the reader should listen for first; "1/1" at the card of a rating is no day."""
     if staffing.awaits_words(scene) or (scene.state.urging and not scene.state.forms):
         return "same"                               # yes or no, and nothing else
     question = scene.state.question
     awaiting = question.about if question and question.form else None
+    form = scene.state.form(question.form) if question else None
+    if awaiting == "confirm" and form and form.indicator and form.indicator.is_rating and _SHARE.fullmatch(text.strip()):
+        awaiting = "count"
     return _READ_AS.get(awaiting) if awaiting else None
 
 

@@ -86,7 +86,9 @@ def subject(language: str, indicator: Indicator, happened: tuple[str, ...] = ())
 
 
 def share(language: str, count: int | None, total: int | None, basis_points: int | None) -> str:
-    """"14/15 (93,33%)", or the percentage alone where x of y is not known."""
+    """"14/15 (93,33%)", or the percentage or the number alone, whichever is known."""
+    if count is not None and total is None and basis_points is None:
+        return number(language, count)
     if count is None or total is None:
         return percentage(language, basis_points or 0)
     exact = count * 10000 // total if total else 0

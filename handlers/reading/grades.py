@@ -1,7 +1,7 @@
 """Ratings told grade by grade: "3 xuất sắc, 12 tốt, 1 hoàn thành". Knows the grades, and not who is rated."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from handlers.reading.line import Line
 
@@ -45,6 +45,14 @@ def ratings(line: Line, others: Sequence[tuple[int, int]]) -> Ratings | None:
     places = frozenset(grade.counted_at for grade in found)
     whole = next((value for place, value in others if place not in places and value >= good), None)
     return Ratings(good, whole if whole is not None or not rest else good + sum(rest), places)
+
+
+def grade_of_itself(line: Line) -> Literal["good", "below"] | None:
+    """The grade of an organisation that tells of itself: "chi bộ hoàn thành tốt nhiệm vụ"; none where it is asked or denied."""
+    named = {line.at(place).value("grade") for place in line.places("grade")}
+    if len(named) != 1 or line.has("none", "not") or line.has("ask"):
+        return None
+    return "good" if named <= set(_GOOD) else "below"
 
 
 def _grades(line: Line) -> list[_Grade]:

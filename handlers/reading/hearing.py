@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from handlers.reading.alignment import Heard
 from handlers.reading.lexicon import lexicon
-from handlers.reading.name_borders import begins_days, grains, tells_which
+from handlers.reading.name_borders import begins_days, counts_people, grains, tells_which
 from handlers.reading.name_index import NameIndex
 from handlers.reading.spoken_names import is_ordinary, shortened
 from handlers.reading.tokens import Token, fold, is_syllable, spelled
@@ -13,6 +13,8 @@ from handlers.reading.tokens import Token, fold, is_syllable, spelled
 LONGEST = 24  # words that stand in names, side by side; more are no name
 _SHORT = 4  # letters: a word of fewer is mended only where it can be no word at all, by one that stands there in a name
 _REMEMBERED = 1024
+_FIGURES = {"một": "1", "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9"}
+_SCALES = ("mươi", "mốt", "trăm", "chục", "tư", "lăm")
 
 
 class Sound(NamedTuple):
@@ -58,11 +60,23 @@ class Hearing:
         token = tokens[place]
         if token.kind == "mark":
             return Sound()
+        if (figure := self._figure(tokens, place, before)) is not None:
+            return Sound((figure,))
         if token.folded in self._index.known:
             return Sound((token.text,))
         after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
         plain = token.text.lower().replace("đ", "d") == token.folded      # "hụt" is no "HU T…"
         return self._standing_for(spelled(token.text), token.folded, token.kind == "word", plain, before, after)
+
+    def _figure(self, tokens: list[Token], place: int, before: str) -> str | None:
+        """The 2 of "trạm bơm hai" where the units are numbered; "trạm bơm hai đồng chí" counts."""
+        figure = _FIGURES.get(tokens[place].text.lower())
+        if figure is None or not before or not self._index.is_numbered(before, figure):
+            return None
+        behind = tokens[place + 1] if place + 1 < len(tokens) else None
+        if behind is not None and (counts_people(behind.folded) or behind.text.lower() in _SCALES or behind.kind == "number"):
+            return None
+        return figure
 
     def _stand_for(self, typed: str, folded: str, is_word: bool, plain: bool, before: str, after: str) -> Sound:
         """What is meant by a word that no name has."""
@@ -81,7 +95,8 @@ class Hearing:
         if len(folded) > LONGEST or folded in lexicon("en").known:
             return Sound()
         if len(folded) < _SHORT:
-            return Sound() if is_ordinary(folded, typed) else self._torn(typed, folded, before, after)
+            abbreviates = is_ordinary(folded, typed) and (is_syllable(folded) or after.isdigit())        # "sn 1990"
+            return Sound() if abbreviates else self._torn(typed, folded, before, after)
         if is_ordinary(folded) or (is_syllable(folded) and not before):
             return Sound()
         found = self._index.mended(typed, before, after)

@@ -72,6 +72,7 @@ class Slots:
     ceremony: date | None = None  # … and when the ceremony was
     decided: bool = False  # a receipt is told of, whether or not with its day; of a deadline: that of a ceremony is meant
     held: bool | None = None  # whether there was a ceremony, where that is said
+    graded: Literal["good", "below"] | None = None  # organisations were rated so, and no number tells how many
     relative: Literal["more", "fewer"] | None = None  # of a correction: `count` is by how many it changes: "thêm 1 người nữa"
 
 

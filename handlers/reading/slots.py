@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from handlers.reading.answers import says_nobody
+from handlers.reading.grades import grade_of_itself
 from handlers.reading.line import Line
 from handlers.reading.meaning import Known, Period, Slots, Unit, Unsure
 from handlers.reading.pieces import Piece
@@ -135,6 +136,7 @@ def _report(said: Said, intent: str) -> Slots:
         whole=line.whole,
         extent=_extent(said),
         vague=period is None and line.time.vague,
+        graded=grade_of_itself(line) if said.indicator == "org_ratings" and not said.counted else None,
     )
 
 
