@@ -134,6 +134,7 @@ ALIKE = Names(
         ("bao bì Hoàng Gia", Known("B")),
         ("QTDND Thượng Lâm", Known("Q")),
         ("quỹ Hạ Lâm cũ", Known("Q")),
+        ("chi bộ hai may Hà Phú kết nạp 3", Known("M2")),
         ("samsn vina", Known("S")),
         ("Samsinvina", Known("S")),
         ("sam sin", Known("S")),
@@ -177,6 +178,26 @@ SLIPPED = Names(
 )
 def test_a_slip_that_could_be_several_names_is_asked_about(text: str, unit: Known | Unsure | None) -> None:
     assert one(text, SLIPPED) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("chi bộ hai kết nạp ba đồng chí", "2"),
+        ("chi bo hai vua ket nap 3", "2"),
+        ("chi bộ một: kết nạp 3", "1"),
+        ("chi bộ hai", "2"),
+        ("chi bộ hai đồng chí được kết nạp", None),
+        ("chi bộ ba tháng qua kết nạp 2", None),
+        ("chi bộ hai mươi đảng viên", None),
+        ("chi bộ hai nữ", None),
+        ("chi bộ một lần nữa báo cáo", None),
+        ("chi bộ một số đồng chí", None),
+    ],
+)
+def test_units_that_are_numbered_are_heard_in_words_too(text: str, unit: str | None) -> None:
+    numbered = Names([Named(str(number), f"Chi bộ {number}") for number in range(1, 13)])
+    assert one(text, numbered) == (Known(unit) if unit else None)
 
 
 def test_of_a_multitude_alike_no_more_are_asked_about_than_one_can_look_at() -> None:

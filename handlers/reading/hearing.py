@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.reading.alignment import Heard
-from handlers.reading.lexicon import lexicon
+from handlers.reading.lexicon import Entry, lexicon
 from handlers.reading.name_borders import begins_days, counts_people, grains, tells_which
 from handlers.reading.name_index import NameIndex
 from handlers.reading.spoken_names import is_ordinary, shortened
@@ -13,8 +13,8 @@ from handlers.reading.tokens import Token, fold, is_syllable, spelled
 LONGEST = 24  # words that stand in names, side by side; more are no name
 _SHORT = 4  # letters: a word of fewer is mended only where it can be no word at all, by one that stands there in a name
 _REMEMBERED = 1024
-_FIGURES = {"một": "1", "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9"}
-_SCALES = ("mươi", "mốt", "trăm", "chục", "tư", "lăm")
+_COUNTED = frozenset(("digit", "ten", "tens", "scale", "counter", "facet", "thing", "grain", "measure", "daytime", "which"))
+_BEHIND_NAMES = frozenset(("filler", "done", "none", "extent", "cue"))     # "trạm bơm hai đã …", "… chưa …"
 
 
 class Sound(NamedTuple):
@@ -70,13 +70,18 @@ class Hearing:
 
     def _figure(self, tokens: list[Token], place: int, before: str) -> str | None:
         """The 2 of "trạm bơm hai" where the units are numbered; "trạm bơm hai đồng chí" counts."""
-        figure = _FIGURES.get(tokens[place].text.lower())
-        if figure is None or not before or not self._index.is_numbered(before, figure):
+        figure = _digit(tokens[place]) if before else ""
+        if not figure or not self._index.is_numbered(before, figure):
             return None
         behind = tokens[place + 1] if place + 1 < len(tokens) else None
-        if behind is not None and (counts_people(behind.folded) or behind.text.lower() in _SCALES or behind.kind == "number"):
-            return None
-        return figure
+        if behind is None or behind.kind == "mark":
+            return figure
+        kinds = {entry.kind for entry in _entries(behind)}
+        begins = {entry.kind for entry in lexicon("vi").by_first.get(behind.folded, ())}
+        goes_on = "subject" in begins or not kinds.isdisjoint(_BEHIND_NAMES) or behind.folded in self._index.known
+        in_phrase = (tokens[place].folded, behind.folded) in lexicon("vi").neighbours       # "tư nhân"
+        counts = behind.kind == "number" or not kinds.isdisjoint(_COUNTED) or counts_people(behind.folded)
+        return figure if goes_on and not (in_phrase or counts) else None
 
     def _stand_for(self, typed: str, folded: str, is_word: bool, plain: bool, before: str, after: str) -> Sound:
         """What is meant by a word that no name has."""
@@ -118,3 +123,14 @@ class Hearing:
         if not heard:
             return False
         return any(self._index.is_numbered(word.folded, token.folded) for word in heard[-3:])
+
+
+def _digit(token: Token) -> str:
+    """The figure that a word is, typed with its marks; none that could be a year."""
+    if token.folded in grains():
+        return ""
+    return next((each.value for each in _entries(token) if each.kind == "digit" and each.spelled == spelled(token.text)), "")
+
+
+def _entries(token: Token) -> tuple[Entry, ...]:
+    return lexicon("vi").by_words.get((token.folded,), ())
