@@ -92,7 +92,8 @@ class NameIndex:
     def _mended(self, typed: str, before: str, after: str) -> tuple[tuple[str, ...], ...]:
         """The word of a name nearest to this one, best beside the words about it, with those as near; or two run together."""
         folded = fold(typed)
-        near = self._nearest(folded)
+        slipped = self._slips.near(folded)
+        near = [word for distance, word in slipped if distance == slipped[0][0]]
         if not near:
             apart = self._apart(folded)
             return (apart,) if apart else ()
@@ -102,11 +103,6 @@ class NameIndex:
         likely = beside or near
         longer = [word for word in likely if len(word) >= len(folded)]      # a letter is dropped more often than added
         return tuple([(word,) for word in self._most_alike(typed, folded, longer or likely)[:_RIVALS]])
-
-    def _nearest(self, folded: str) -> list[str]:
-        """The words of names with the fewest slips from this one."""
-        near = self._slips.near(folded)
-        return [word for distance, word in near if distance == near[0][0]]
 
     def _most_alike(self, typed: str, folded: str, likely: list[str]) -> list[str]:
         """Of these words those whose marks are nearest to what was typed, if marks were: "thàh" is "Thành" and no "Thạch"."""
