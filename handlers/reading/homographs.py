@@ -11,6 +11,7 @@ from handlers.reading.pieces import Piece
 from handlers.reading.tokens import fold, spelled
 
 _ABOVE = ("tren", "cap", "o")       # "trên tỉnh", "cấp tỉnh"
+_PARTING = (",", ";", ".", "\n", "-", "+")
 _FAR = 2    # slips, marks among them
 _A_YEAR = re.compile(r"[12]\d{3}([-–/][12]\d{3})?")
 
@@ -29,6 +30,8 @@ def settle(pieces: list[Piece]) -> None:
                 _forget(piece, kind)
         if not piece.has("sex") and piece.has("grain", "year") and _lies(pieces, place):
             piece.tags = {"parts": ("be",)}
+        if _is_made_full(pieces, place):
+            piece.tags = {"subject": ("full",)}
         if piece.has("joinable") and _counts_things(pieces, place + 1):
             piece.tags = {"subject": ("merged",)}
 
@@ -66,6 +69,16 @@ def _is_no_man(pieces: list[Piece], place: int) -> bool:
     if any(after.has(kind) for kind in ("part", "introducer_in", "of_year")):
         return True
     return any(_at(pieces, before).has("subject", "anniversary") for before in range(place - 3, place))
+
+
+def _is_made_full(pieces: list[Piece], place: int) -> bool:
+    """ "kết nạp 3, chính thức 2", "KN 3; CT: 2": one of a list of results; "chính thức 25, dự bị 3" tells who there is."""
+    piece, before = pieces[place], _at(pieces, place - 1)
+    if before.text not in _PARTING or not (piece.has("subject", "official") or piece.word == "ct"):
+        return False
+    behind = _at(pieces, place + 2 if _at(pieces, place + 1).text in (":", "=") else place + 1)
+    listed = any(each.has("subject", "admit") for each in pieces[:place]) and not any("du bi" in each.word for each in pieces)
+    return listed and _is_counted(behind)
 
 
 def _lies(pieces: list[Piece], place: int) -> bool:

@@ -137,6 +137,8 @@ def _forbidden(said: Said, intent: str) -> bool:
         return True
     if intent == "report" and said.indicator is None and said.figures.count is None:
         return True
+    if intent == "report" and said.indicator is None and said.has("subject", "transfer_out"):
+        return True     # who has left is counted nowhere
     if intent == "report" and admitted_by_body(said) and not said.has("joins", "party"):
         return True
     if intent == "report_none" and said.figures.breakdown:

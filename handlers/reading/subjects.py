@@ -105,7 +105,19 @@ def _transfers(line: Line) -> bool:
         return False
     people = any(line.follows(place, "counter", "member", within=2) for place in line.places("subject", "received"))
     moved = line.has("subject", "moved") and line.has("counter", "member", "probationer")
+    moved = moved or any(_comrades_come(line, place) for place in line.places("subject", "moved"))
     return line.has("subject", "transfer") or people or moved
+
+
+def _comrades_come(line: Line, place: int) -> bool:
+    """ "2 đ/c chuyển đến", "chuyển đến: 2"; nobody comes in "2 đ/c chuyển đến phòng kế toán", "chuyển về kế toán"."""
+    if line.at(place).tokens[-1].folded == "ve":
+        return False
+    before, after = line.at(place - 1), line.at(place + 1)
+    if after.text == ":":
+        return _is_number(line.at(place + 2))
+    ends = not after.tokens or after.mark or place + 1 in line.timed or after.has("filler")
+    return ends and _is_number(line.at(place - 2) if before.has("counter", "comrade") else before)
 
 
 def _founded(noun: str) -> Callable[[Line], bool]:
