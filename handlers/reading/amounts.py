@@ -9,6 +9,7 @@ from handlers.reading.noun_phrases import (
     all_men,
     attends,
     begins_part,
+    is_in_headed_list,
     marked_places,
     phrase_before,
     phrase_behind,
@@ -169,6 +170,12 @@ def _rest(line: Line, place: int) -> bool:
 def _describe(line: Line, amount: Amount, place: int, taken: set[int]) -> None:
     """Reads the noun phrase behind the number, or else the facets before it ("nữ: 04")."""
     amount.present = attends(line, place)
+    if is_in_headed_list(line, place):
+        if line.at(place - 1).has("facet"):
+            _add(amount, line.at(place - 1), line, place - 1)
+            taken.add(place - 1)
+            amount.headed = True
+        return
     for here in phrase_behind(line, place):
         piece = line.pieces[here]
         if piece.has("facet") and any(line.at(before).has("copula") for before in range(place + 1, here)):

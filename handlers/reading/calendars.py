@@ -131,7 +131,12 @@ def lunar(day: int, month_number: int, year: int | None, today: date) -> When | 
 
 def full_moon(today: date, month: int | None = None) -> When:
     """The latest fifteenth of this lunar month, or of any, up to today."""
-    found = (lunar(_FULL_MOON, each, None, today) for each in ([month] if month else range(1, 13)))
+    return (lunar(_FULL_MOON, month, None, today) if month else None) or latest_lunar(_FULL_MOON, today)
+
+
+def latest_lunar(day: int, today: date) -> When:
+    """The latest such day of any lunar month, up to today; a thirtieth is not in every one."""
+    found = (lunar(day, month, None, today) for month in range(1, 13))
     return max((when for when in found if when and when.first), key=lambda when: when.first or today)
 
 

@@ -11,6 +11,7 @@ _DAY_MONTH = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-]([1-9]\d{3})")
 _LONG_AGO = 366  # days, weeks or months; what is further back is no time that anybody counts
 _MID_AUTUMN = 8  # lunar month
+_MOST_OF_A_MOON = 30  # days
 _AGO = ("day", "week", "month")
 _DAYS = re.compile(r"(\d{1,2})-(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 
@@ -102,6 +103,8 @@ def lunar_day(days: Days, place: int) -> Found:
         return (found, step + 2) if found else None
     if full and days.piece(step).has("lunar", "mid_autumn"):
         return calendars.full_moon(days.today, _MID_AUTUMN), step + 1
+    if not full and _is_lunar_alone(days, step - 1):
+        return calendars.latest_lunar(day, days.today), step + 1
     month, step = days.month_number(step)
     if month is None and not full and day <= 10 and not any(days.piece(step).has(kind) for kind in ("lunar", "grain", "edge")):
         return _day_only(days, day), step       # "hôm mùng 2"
@@ -154,9 +157,18 @@ def spoken_day(days: Days, place: int) -> Found:
         year, end = days.year(end)
         found = calendars.lunar(day, month, year, days.today) if moon else None
         return (found, end) if found else days.lunar_or(day, month, year, end)
+    if _is_lunar_alone(days, step):
+        return calendars.latest_lunar(day, days.today), step + 2
     if introduced and not any(days.piece(step + 1).has(kind) for kind in ("counter", "facet", "thing")):
         return _day_only(days, day), step + 1
     return None
+
+
+def _is_lunar_alone(days: Days, place: int) -> bool:
+    """ "12 âm lịch", "mùng 2 âm": a day of the moon's month that runs or has just ended; "2 ta", "3 âm thầm" are none."""
+    day, behind, after = days.count(place) or 0, days.piece(place + 1), days.piece(place + 2)
+    strange = bool(after.tokens) and not (after.mark or after.tags or after.number is not None)
+    return 1 <= day <= _MOST_OF_A_MOON and behind.has("lunar", "calendar") and behind.word != "ta" and not strange
 
 
 def _day_only(days: Days, day: int) -> When:

@@ -90,6 +90,29 @@ def after_marker(line: Line, value: str) -> list[str]:
     return [line.at(here).value("facet") for place in line.places("parts", value) for here in _facets_after(line, place)]
 
 
+def is_in_headed_list(line: Line, place: int) -> bool:
+    """ "kn 4 nữ 2 dtts 1", "kn 4 nữ 2": numbers and facets by turns, and a number the last that counts nothing behind it."""
+    first, last = place, place
+    while _takes_turns(line, first - 1, first):
+        first -= 1
+    while _takes_turns(line, last + 1, last):
+        last += 1
+    facets = sum(line.at(here).has("facet") for here in range(first, last))
+    if not _is_plain_number(line, last) or facets < 1 + line.at(first).has("facet"):
+        return False    # "2 nữ 1 dtts"; a lone "nữ 2" is plain
+    after = line.at(last + 1)
+    ends = not after.tokens or after.mark or last + 1 in line.timed or after.has("subject")
+    return ends or (after.has("filler") and not any(after.has(kind) for kind in ("counter", "measure", "sex", "grain")))
+
+
+def _takes_turns(line: Line, place: int, beside: int) -> bool:
+    return line.at(place).has("facet") if _is_plain_number(line, beside) else _is_plain_number(line, place)
+
+
+def _is_plain_number(line: Line, place: int) -> bool:
+    return isinstance(line.at(place).number, int) and not line.at(place).percent and place not in line.timed
+
+
 def all_men(line: Line) -> bool:
     """ "toàn nam", "cả 3 đều là nam": none is a woman; "ca nam ket nap 3" is of a year."""
     for marker in line.places("parts", "all"):

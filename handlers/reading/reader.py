@@ -183,9 +183,21 @@ def _beside_subject(line: Line) -> tuple[tuple[int, int, When], ...]:
     if not subjects or len(line.time.spans) < 2:
         return line.time.spans
     spans = _between(line, subjects[0], ".;:!\n") or line.time.spans
+    spans = tuple(span for span in spans if not _heads_another(line, subjects[0], span)) or spans
     if all(when.grain == "day" for _, _, when in spans):
         return _between(line, subjects[0], ".;:!\n,") or spans
     return spans
+
+
+def _heads_another(line: Line, subject: int, span: tuple[int, int, When]) -> bool:
+    """The October of "từ đầu năm kết nạp 7 (tháng 10: 2)"."""
+    first, behind, _ = span
+    told = any(_is_plain(line, place) for place in range(subject, first))
+    return told and (line.at(behind).text in (":", "=") or line.at(behind).has("copula")) and _is_plain(line, behind + 1)
+
+
+def _is_plain(line: Line, place: int) -> bool:
+    return line.at(place).number is not None and place not in line.timed
 
 
 def _between(line: Line, subject: int, stops: str) -> tuple[tuple[int, int, When], ...]:
