@@ -7,7 +7,7 @@ from bot.labelled import message_in, written
 from tests.every_sentence import Sentence, own_lines
 
 RECORDED = {"report", "report_none", "task_done", "set_target"}
-LEAST = 0.963   # to be raised, never lowered: a change that helps some sentences must not cost more of the others
+LEAST = 0.965   # to be raised, never lowered: a change that helps some sentences must not cost more of the others
 
 
 def read_all() -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
