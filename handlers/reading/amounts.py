@@ -226,3 +226,13 @@ def _add(amount: Amount, piece: Piece, line: Line, here: int) -> None:
 
 def _either(line: Line, here: int) -> bool:
     return (line.at(here - 1).has("either") or line.at(here - 1).text == ",") and line.at(here - 2).has("facet")
+
+
+def union_of(amount: Amount) -> str:
+    """ "student|non_state+worker": the alternatives in one order, fewest facets first."""
+    alternatives = sorted({tuple(sorted(facets)) for facets in _alternatives(amount)}, key=lambda facets: (len(facets), facets))
+    return "|".join("+".join(facets) for facets in alternatives)
+
+
+def _alternatives(amount: Amount) -> list[tuple[str, ...]]:
+    return [(facet,) for facet in amount.facets] + [facets for facets in amount.joined if facets[0] not in amount.facets]

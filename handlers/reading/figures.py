@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handlers.reading.amounts import Amount, Amounts
+from handlers.reading.amounts import Amount, Amounts, union_of
 from handlers.reading.grades import ratings
 from handlers.reading.line import Line
 from handlers.reading.listed_people import lists_another
@@ -184,16 +184,6 @@ def _whole(main: Amount, amounts: list[Amount], result: Figures, rated: bool) ->
         result.every = main.every
         result.partial = bool(main.facets) and (not main.counters - {"elite", "mass"} or main.predicate)
     _parts([amount for amount in amounts if amount is not main and amount.total is None], result)
-
-
-def union_of(amount: Amount) -> str:
-    """ "student|non_state+worker": the alternatives in one order, fewest facets first."""
-    alternatives = sorted({tuple(sorted(facets)) for facets in _alternatives(amount)}, key=lambda facets: (len(facets), facets))
-    return "|".join("+".join(facets) for facets in alternatives)
-
-
-def _alternatives(amount: Amount) -> list[tuple[str, ...]]:
-    return [(facet,) for facet in amount.facets] + [facets for facets in amount.joined if facets[0] not in amount.facets]
 
 
 def _parts(amounts: list[Amount], result: Figures) -> None:
